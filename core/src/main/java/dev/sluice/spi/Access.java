@@ -1,0 +1,9 @@
+package dev.sluice.spi;
+
+/** What a connection is wanted for. */
+public enum Access {
+    /** Reads only: a reader of SQLite, a replica of a cluster. Writes on it fail. */
+    READ,
+    /** Reads and writes. */
+    WRITE
+}
