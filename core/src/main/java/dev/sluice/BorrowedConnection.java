@@ -32,15 +32,7 @@ final class BorrowedConnection implements Connection, Wrapped<Connection> {
 
     @Override
     public <E> E unwrap(Class<E> targetClass) {
-        if (targetClass.isInstance(owner)) {
-            return targetClass.cast(owner);
-        }
-        return owner instanceof Wrapped<?> wrapped ? wrapped.unwrap(targetClass) : missing(targetClass);
-    }
-
-    @SuppressWarnings("NullAway") // the SPI says null where there is no such class
-    private static <E> E missing(Class<E> targetClass) {
-        return null;
+        return targetClass.isInstance(owner) ? targetClass.cast(owner) : Wrapped.super.unwrap(targetClass);
     }
 
     @Override

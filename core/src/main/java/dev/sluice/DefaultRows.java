@@ -43,7 +43,7 @@ final class DefaultRows<T> implements Rows<T> {
 
     @Override
     public Flux<T> all() {
-        return stream(DefaultRows::refuseNull);
+        return stream(this::refuseNull);
     }
 
     @Override
@@ -64,9 +64,8 @@ final class DefaultRows<T> implements Rows<T> {
     }
 
     private Flux<T> stream(LongFunction<T> onNull) {
-        return new Execution<>(
-                        client, query, (result, run) -> result.map(new RowFunction<>(source, run, onNull)))
-                .run();
+        ResultReader<T> reader = (result, run) -> result.map(new RowFunction<>(source, run, onNull));
+        return new Execution<>(client, query, reader).run();
     }
 
     @SuppressWarnings("unchecked") // filtered out before anybody could take it for a T
@@ -74,7 +73,7 @@ final class DefaultRows<T> implements Rows<T> {
         return (T) NOTHING;
     }
 
-    private static <T> T refuseNull(long number) {
+    private T refuseNull(long number) {
         throw new MappingException(
                 "Row " + number + " is null, and a stream cannot carry null; use coalesce(), filter the nulls out, or "
                         + "read the column as a component of a record",

@@ -105,7 +105,7 @@ final class Execution<T> {
     private void committed(StatementRun<T> run) {
         run.report(null);
         if (!query.isReadOnly()) {
-            client.listeners.onCommit(event(run, null));
+            client.listeners.onCommit(event(null));
         }
     }
 
@@ -114,12 +114,12 @@ final class Execution<T> {
         if (signal == SignalType.CANCEL) {
             run.report(null);
             if (!query.isReadOnly()) {
-                client.listeners.onUnknown(event(run, null));
+                client.listeners.onUnknown(event(null));
             }
         }
     }
 
-    private TransactionEvent event(StatementRun<T> run, @Nullable Throwable failure) {
+    private TransactionEvent event(@Nullable Throwable failure) {
         Tables written = query.info().writes();
         return new TransactionEvent(query.label(), 1, written, Duration.ZERO, failure);
     }
@@ -132,7 +132,7 @@ final class Execution<T> {
         }
         if (verdict == Verdict.UNKNOWN) {
             client.counters.unknown.increment();
-            client.listeners.onUnknown(event(run, translated));
+            client.listeners.onUnknown(event(translated));
             return Flux.error(ambiguous(translated));
         }
         RetryPolicy retry = client.settings.retry();

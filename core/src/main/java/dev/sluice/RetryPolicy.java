@@ -48,7 +48,7 @@ public record RetryPolicy(int maxAttempts, Duration minBackoff, Duration maxBack
      * @param random a number in [0, 1)
      */
     Duration backoff(int failedAttempt, double random) {
-        double cap = Math.min(maxBackoff.toNanos(), minBackoff.toNanos() * Math.pow(2, failedAttempt - 1));
+        double cap = Math.min((double) maxBackoff.toNanos(), minBackoff.toNanos() * Math.pow(2, failedAttempt - 1));
         return Duration.ofNanos((long) (cap * random));
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.spi.Phase;
 import dev.sluice.sql.Tables;
 import io.r2dbc.spi.Connection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,7 +76,7 @@ final class Scope implements Transaction {
     void mergeIntoParent() {
         Scope outer = outer();
         outer.hooks.addAll(hooks);
-        outer.wrote(written.get());
+        outer.wrote(written());
         outer.nested.compareAndSet(this, null);
     }
 
@@ -145,7 +146,7 @@ final class Scope implements Transaction {
     }
 
     Tables written() {
-        return written.get();
+        return Objects.requireNonNull(written.get());
     }
 
     /** Refuses further statements; completes when those inside have ended. */

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The SQL standard, with the parameter markers of the product. */
@@ -31,7 +30,7 @@ final class GenericDialect implements Dialect {
 
     @Override
     public String name() {
-        return product.name().toLowerCase(Locale.ROOT);
+        return product.name();
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -46,12 +45,8 @@ final class LeasedConnection implements Connection, Wrapped<Connection> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the SPI says null where there is no such class
-    public <E> @Nullable E unwrap(Class<E> targetClass) {
-        if (targetClass.isInstance(owner)) {
-            return targetClass.cast(owner);
-        }
-        return owner instanceof Wrapped<?> wrapped ? wrapped.unwrap(targetClass) : null;
+    public <E> E unwrap(Class<E> targetClass) {
+        return targetClass.isInstance(owner) ? targetClass.cast(owner) : Wrapped.super.unwrap(targetClass);
     }
 
     @Override

@@ -6,23 +6,19 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What must be known of a database product to talk to it at all. */
-enum Product {
-    H2("$", Syntax.H2, 100_000),
-    POSTGRESQL("$", Syntax.POSTGRESQL, 65_535),
-    SQLSERVER("@P", new Syntax(false, true, false, true, false), 2_000),
-    MYSQL("", new Syntax(false, false, false, false, true), 65_535),
-    STANDARD("", Syntax.STANDARD, 1_000);
+/**
+ * What must be known of a database product to talk to it at all.
+ *
+ * @param prefix what stands before the number in a parameter marker; empty where markers are plain {@code ?}
+ */
+record Product(String name, String prefix, Syntax syntax, int bindLimit) {
 
-    private final String prefix;
-    private final Syntax syntax;
-    private final int bindLimit;
-
-    Product(String prefix, Syntax syntax, int bindLimit) {
-        this.prefix = prefix;
-        this.syntax = syntax;
-        this.bindLimit = bindLimit;
-    }
+    static final Product H2 = new Product("h2", "$", Syntax.H2, 100_000);
+    static final Product POSTGRESQL = new Product("postgresql", "$", Syntax.POSTGRESQL, 65_535);
+    static final Product SQLSERVER =
+            new Product("sqlserver", "@P", new Syntax(false, true, false, true, false), 2_000);
+    static final Product MYSQL = new Product("mysql", "", new Syntax(false, false, false, false, true), 65_535);
+    static final Product STANDARD = new Product("standard", "", Syntax.STANDARD, 1_000);
 
     static Product of(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -46,14 +42,6 @@ enum Product {
         return !prefix.isEmpty();
     }
 
-    Syntax syntax() {
-        return syntax;
-    }
-
-    int bindLimit() {
-        return bindLimit;
-    }
-
     Set<Feature> features() {
         var features = EnumSet.of(
                 Feature.SNAPSHOT_READS,
@@ -62,10 +50,10 @@ enum Product {
                 Feature.INTEGER_OVERFLOW_FAILS,
                 Feature.ENFORCES_TEXT_LENGTH,
                 Feature.DOUBLE_QUOTES_NEVER_STRINGS);
-        if (this == POSTGRESQL || this == H2) {
+        if (equals(POSTGRESQL) || equals(H2)) {
             features.add(Feature.INTEGER_DIVISION_TRUNCATES);
         }
-        if (this == POSTGRESQL) {
+        if (equals(POSTGRESQL)) {
             features.add(Feature.TRANSACTIONAL_DDL);
             features.add(Feature.RETURNING);
         }
