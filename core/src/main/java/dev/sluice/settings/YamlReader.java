@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads YAML as text values with their lines; the only class that touches snakeyaml-engine. Nothing is constructed from
@@ -39,7 +40,9 @@ final class YamlReader {
 
     private Optional<Node> compose(String text) {
         try {
-            return new Compose(LoadSettings.builder().build()).composeString(text);
+            // The core schema, because people write null as ~ too.
+            LoadSettings core = LoadSettings.builder().setSchema(new CoreSchema()).build();
+            return new Compose(core).composeString(text);
         } catch (MarkedYamlEngineException malformed) {
             // Its message quotes the line, which may hold a password: it is neither shown nor kept as the cause.
             throw refused(malformed.getProblemMark(), "is not YAML");
