@@ -54,7 +54,7 @@ final class UrlParser {
         try {
             return parser.read();
         } catch (IllegalArgumentException problem) {
-            throw refused(parser.driver, problem.getMessage());
+            throw refused(parser.driver, String.valueOf(problem.getMessage()));
         }
     }
 
