@@ -26,6 +26,7 @@ class JacksonTest {
     record Address(String street, int number, LocalDate since) {}
 
     static final class Unwritable {
+        @SuppressWarnings("DoNotCallSuggester") // Jackson calls it
         public String getStreet() {
             throw new IllegalStateException("secret");
         }

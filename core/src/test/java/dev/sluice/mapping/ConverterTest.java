@@ -68,16 +68,17 @@ class ConverterTest {
 
     @Test
     void neverHandsNullToAConverter() {
-        assertThat(FakeRow.of("c", null).as(mapper, Money.class)).isNull();
+        assertThat(FakeRow.of("c", null).orNull(mapper, Money.class)).isNull();
         assertThat(mapper.write(null)).isNull();
     }
 
     @Test
     void letsTheLatestConverterWinOverEarlierAndBuiltInOnes() {
-        var byOrdinal = new Simple<>(Level.class, Long.class, level -> (long) level.ordinal(), n -> Level.values()[n.intValue()]);
+        var byNumber = new Simple<>(
+                Level.class, Long.class, level -> level == Level.LOW ? 0L : 1L, n -> n == 0 ? Level.LOW : Level.HIGH);
         var millis = new Simple<>(Instant.class, Long.class, Instant::toEpochMilli, Instant::ofEpochMilli);
         var seconds = new Simple<>(Instant.class, Long.class, Instant::getEpochSecond, Instant::ofEpochSecond);
-        Mapper extended = mapper.with(byOrdinal).with(millis).with(seconds);
+        Mapper extended = mapper.with(byNumber).with(millis).with(seconds);
 
         assertThat(FakeRow.of("c", 1).as(extended, Level.class)).isEqualTo(Level.HIGH);
         assertThat(extended.write(Level.HIGH)).isEqualTo(1L);

@@ -7,6 +7,7 @@ import io.r2dbc.spi.ReadableMetadata;
 import io.r2dbc.spi.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row by value: labels and what a driver would hand over. Reading by name is refused, since plans read by index. */
@@ -53,11 +54,15 @@ final class FakeRow implements Readable {
         return columns;
     }
 
-    <T> @Nullable T as(Class<T> type) {
+    <T> T as(Class<T> type) {
         return as(Mapper.standard(), type);
     }
 
-    <T> @Nullable T as(Mapper mapper, Class<T> type) {
+    <T> T as(Mapper mapper, Class<T> type) {
+        return Objects.requireNonNull(orNull(mapper, type));
+    }
+
+    <T> @Nullable T orNull(Mapper mapper, Class<T> type) {
         return mapper.reader(type, columns()).read(this, 17);
     }
 

@@ -31,6 +31,7 @@ class H2MappingTest {
         RED
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // what is under test
     record Everything(
             byte tiny,
             short small,
@@ -117,6 +118,7 @@ class H2MappingTest {
 
     @Test
     void readsLargeObjects() {
+        @SuppressWarnings("ArrayRecordComponent") // what is under test
         record Large(String text, byte[] data) {}
 
         StepVerifier.create(query(Large.class, "SELECT CAST('abc' AS CLOB) AS text, CAST(X'0102' AS BLOB) AS data"))

@@ -17,7 +17,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,7 +102,7 @@ class PortableReadingTest {
                 arguments(new byte[] {1, 2}, byte[].class, new byte[] {1, 2}),
                 arguments(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}, 1, 2), byte[].class, new byte[] {1, 2}),
                 arguments(ID, UUID.class, ID),
-                arguments(ID.toString().toUpperCase(java.util.Locale.ROOT), UUID.class, ID),
+                arguments(ID.toString().toUpperCase(Locale.ROOT), UUID.class, ID),
                 arguments(uuidBytes(), UUID.class, ID),
                 arguments(ByteBuffer.wrap(uuidBytes()), UUID.class, ID),
                 arguments("RED", Color.class, Color.RED),
@@ -109,7 +112,7 @@ class PortableReadingTest {
                 arguments(7L, Object.class, 7L),
                 arguments(ByteBuffer.wrap(new byte[] {1}), Object.class, new byte[] {1}),
                 arguments(new Object[] {1, null, new String[] {"a"}}, Object.class,
-                        java.util.Arrays.asList(1, null, List.of("a"))));
+                        Arrays.asList(1, null, List.of("a"))));
     }
 
     static Stream<Arguments> times() {
@@ -197,7 +200,7 @@ class PortableReadingTest {
                 arguments("2026-11-20 16:33:42", LocalTime.class, "read a value that has a date as LocalDateTime"),
                 arguments("soon", Duration.class, "no ISO 8601 duration"),
                 arguments(1.5, Duration.class, "would lose its value"),
-                arguments(new StringBuilder("a"), UUID.class, "a java.lang.StringBuilder that is no UUID"));
+                arguments(new BitSet(), UUID.class, "a java.util.BitSet that is no UUID"));
     }
 
     @ParameterizedTest
@@ -232,7 +235,7 @@ class PortableReadingTest {
     void readsNullAsNullButNotAsAPrimitive() {
         var row = FakeRow.of("c", null);
 
-        assertThat(row.as(Integer.class)).isNull();
+        assertThat(row.orNull(Mapper.standard(), Integer.class)).isNull();
         assertThatExceptionOfType(MappingException.class)
                 .isThrownBy(() -> row.as(int.class))
                 .withMessageContaining("null cannot become a primitive; declare the wrapper class or Optional");

@@ -9,6 +9,7 @@ import io.r2dbc.spi.Parameters;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +61,7 @@ class WritingTest {
     static Stream<Arguments> changed() {
         return Stream.of(
                 arguments('x', "x"),
-                arguments(new StringBuilder("ab"), "ab"),
+                arguments(CharBuffer.wrap("ab"), "ab"),
                 arguments(Color.RED, "RED"),
                 arguments(Color.GREEN, "GREEN"),
                 arguments(Optional.of(Color.RED), "RED"),
