@@ -35,12 +35,7 @@ public final class JacksonCodec implements JsonCodec {
             BigDecimal.class);
 
     private static final Set<Class<?>> AS_TEXT = Set.of(
-            UUID.class,
-            Instant.class,
-            LocalDate.class,
-            LocalTime.class,
-            LocalDateTime.class,
-            OffsetDateTime.class);
+            UUID.class, Instant.class, LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetDateTime.class);
 
     /** Creates the codec. */
     public JacksonCodec() {

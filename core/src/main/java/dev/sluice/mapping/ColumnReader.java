@@ -71,8 +71,11 @@ final class ColumnReader implements RowReader<Object> {
         return switch (nulls) {
             case NULL -> null;
             case EMPTY_OPTIONAL -> Optional.empty();
-            case REFUSED -> throw failure(
-                    number, "null cannot become a primitive; declare the wrapper class or Optional, or use COALESCE", null);
+            case REFUSED ->
+                throw failure(
+                        number,
+                        "null cannot become a primitive; declare the wrapper class or Optional, or use COALESCE",
+                        null);
         };
     }
 

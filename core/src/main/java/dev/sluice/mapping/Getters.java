@@ -5,7 +5,6 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -38,7 +37,8 @@ final class Getters {
             } catch (RuntimeException | Error unchecked) {
                 throw unchecked;
             } catch (Throwable checked) {
-                throw new IllegalStateException("an accessor of " + source.getClass().getTypeName() + " failed", checked);
+                throw new IllegalStateException(
+                        "an accessor of " + source.getClass().getTypeName() + " failed", checked);
             }
         }
     }
@@ -56,8 +56,8 @@ final class Getters {
         } else if (!owner.getName().startsWith("java.")) {
             addBean();
         }
-        exact.forEach((name, getter) -> normalised.merge(
-                Names.normalise(name), Optional.of(getter), (one, other) -> Optional.empty()));
+        exact.forEach((name, getter) ->
+                normalised.merge(Names.normalise(name), Optional.of(getter), (one, other) -> Optional.empty()));
     }
 
     static Getters of(Class<?> type) {
@@ -67,9 +67,7 @@ final class Getters {
     /** The property with this name, else the only one that has it when case and underscores are ignored. */
     Optional<Getter> find(String name) {
         Getter getter = exact.get(name);
-        return getter != null
-                ? Optional.of(getter)
-                : normalised.getOrDefault(Names.normalise(name), Optional.empty());
+        return getter != null ? Optional.of(getter) : normalised.getOrDefault(Names.normalise(name), Optional.empty());
     }
 
     private void addBean() {

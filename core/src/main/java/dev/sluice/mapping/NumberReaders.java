@@ -187,8 +187,8 @@ final class NumberReaders {
 
     private static Unreadable outOfRange(Object raw, Class<?> target) {
         return new Unreadable(
-                "a " + raw.getClass().getTypeName() + " with a fraction or outside the range of "
-                        + target.getTypeName() + " would lose its value",
+                "a " + raw.getClass().getTypeName() + " with a fraction or outside the range of " + target.getTypeName()
+                        + " would lose its value",
                 WIDER);
     }
 }

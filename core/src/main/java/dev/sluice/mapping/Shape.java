@@ -58,7 +58,8 @@ record Shape(Class<?> type, MethodHandle constructor, List<Component> components
         try {
             return shape(type, type.getDeclaredConstructor(parameters), components);
         } catch (NoSuchMethodException impossible) {
-            throw new IllegalStateException("record " + type.getTypeName() + " has no canonical constructor", impossible);
+            throw new IllegalStateException(
+                    "record " + type.getTypeName() + " has no canonical constructor", impossible);
         }
     }
 

@@ -86,7 +86,8 @@ final class ValueWriter {
     Class<?> portableType(Class<?> type) {
         Class<?> boxed = Boxes.box(type);
         for (Converter<?, ?> converter : converters) {
-            if (converter.type() == boxed || (!SCALARS.containsKey(boxed) && converter.type().isAssignableFrom(boxed))) {
+            if (converter.type() == boxed
+                    || (!SCALARS.containsKey(boxed) && converter.type().isAssignableFrom(boxed))) {
                 return builtIn(converter.driverType());
             }
         }

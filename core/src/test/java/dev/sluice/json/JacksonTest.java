@@ -74,8 +74,12 @@ class JacksonTest {
         UUID id = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
         return Stream.of(
                 arguments(List.of(), "[]"),
-                arguments(Arrays.asList("a\"b", null, true, 1, 9223372036854775807L), "[\"a\\\"b\",null,true,1,9223372036854775807]"),
-                arguments(List.of(new BigDecimal("1.50"), new BigInteger("98765432109876543210")), "[1.50,98765432109876543210]"),
+                arguments(
+                        Arrays.asList("a\"b", null, true, 1, 9223372036854775807L),
+                        "[\"a\\\"b\",null,true,1,9223372036854775807]"),
+                arguments(
+                        List.of(new BigDecimal("1.50"), new BigInteger("98765432109876543210")),
+                        "[1.50,98765432109876543210]"),
                 arguments(List.of(0.1, Double.NaN, Float.NEGATIVE_INFINITY), "[0.1,\"NaN\",\"-Infinity\"]"),
                 arguments(List.of(id, Instant.EPOCH), "[\"" + id + "\",\"1970-01-01T00:00:00Z\"]"),
                 arguments(List.of(new Json("{\"a\":[1.50]}")), "[{\"a\":[1.50]}]"),
@@ -92,7 +96,13 @@ class JacksonTest {
     void readsNumbersWithoutLoss() {
         assertThat(codec.read("[1, 5000000000, 98765432109876543210, 1.50, \"x\", false, null, {\"a\": []}]"))
                 .isEqualTo(Arrays.asList(
-                        1, 5_000_000_000L, new BigInteger("98765432109876543210"), new BigDecimal("1.50"), "x", false, null,
+                        1,
+                        5_000_000_000L,
+                        new BigInteger("98765432109876543210"),
+                        new BigDecimal("1.50"),
+                        "x",
+                        false,
+                        null,
                         Map.of("a", List.of())));
     }
 

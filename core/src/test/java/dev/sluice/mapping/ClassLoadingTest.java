@@ -74,7 +74,8 @@ class ClassLoadingTest {
     void mapsClassesOfAnExportedPackageAndHiddenOnesOfAnOpenPackage() throws Exception {
         assertThat((Object) FakeRow.of("id", 7L).as(moduleClass("module shop { exports shop.model; }")))
                 .hasToString("Item[id=7]");
-        assertThat((Object) FakeRow.of("id", 7L).as(moduleClass("open module shop { }"))).hasToString("Item[id=7]");
+        assertThat((Object) FakeRow.of("id", 7L).as(moduleClass("open module shop { }")))
+                .hasToString("Item[id=7]");
     }
 
     private Class<?> moduleClass(String declaration) throws Exception {
@@ -88,8 +89,7 @@ class ClassLoadingTest {
                 "package shop.model; public class Items implements java.util.function.Supplier<Object> {"
                         + " public Object get() { return new Item(7); } }");
         var boot = ModuleLayer.boot();
-        var configuration =
-                boot.configuration().resolve(ModuleFinder.of(folder), ModuleFinder.of(), Set.of("shop"));
+        var configuration = boot.configuration().resolve(ModuleFinder.of(folder), ModuleFinder.of(), Set.of("shop"));
         return boot.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader())
                 .findLoader("shop")
                 .loadClass("shop.model.Item");

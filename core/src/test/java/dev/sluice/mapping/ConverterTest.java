@@ -110,7 +110,8 @@ class ConverterTest {
         var shape = new Simple<>(Shape.class, String.class, value -> "shape " + value, text -> new Circle(1));
         Mapper extended = mapper.with(path).with(shape);
 
-        assertThat(extended.write(Path.of("a", "b"))).isEqualTo(Path.of("a", "b").toString());
+        assertThat(extended.write(Path.of("a", "b")))
+                .isEqualTo(Path.of("a", "b").toString());
         assertThat(FakeRow.of("c", "a").as(extended, Path.class)).isEqualTo(Path.of("a"));
         assertThat(extended.write(Kind.ROUND)).isEqualTo("shape ROUND");
         assertThat(extended.write(new Circle(2))).isEqualTo("shape Circle[radius=2]");

@@ -56,18 +56,17 @@ class H2MappingTest {
             List<@Nullable String> tags,
             Optional<String> none) {}
 
-    private static final String ROW =
-            """
-            SELECT CAST(-1 AS TINYINT) AS tiny, CAST(2 AS SMALLINT) AS small, 3 AS medium, CAST(4 AS BIGINT) AS big,
-                   CAST('12345678901234567.890' AS DECIMAL(20, 3)) AS price, CAST(0.5 AS REAL) AS single,
-                   CAST(0.25 AS DOUBLE PRECISION) AS "real", TRUE AS flag, 'Ünïcode' AS name, 'x' AS letter,
-                   CAST('0f8fad5b-d9cb-469f-a165-70867728950e' AS UUID) AS id, X'0102' AS data,
-                   DATE '1969-12-31' AS "day", TIME '16:33:42' AS "HOUR",
-                   TIMESTAMP '9999-12-31 23:59:59.999999' AS "local",
-                   TIMESTAMP WITH TIME ZONE '1969-12-31 23:59:59.999999+00:00' AS instant,
-                   TIMESTAMP WITH TIME ZONE '2026-11-20 17:33:42+01:00' AS "OFFSET", CAST(1500000 AS BIGINT) AS duration,
-                   'RED' AS color, JSON '{"a":1}' AS json, ARRAY['a', NULL] AS tags, CAST(NULL AS VARCHAR) AS none
-            """;
+    private static final String ROW = """
+        SELECT CAST(-1 AS TINYINT) AS tiny, CAST(2 AS SMALLINT) AS small, 3 AS medium, CAST(4 AS BIGINT) AS big,
+               CAST('12345678901234567.890' AS DECIMAL(20, 3)) AS price, CAST(0.5 AS REAL) AS single,
+               CAST(0.25 AS DOUBLE PRECISION) AS "real", TRUE AS flag, 'Ünïcode' AS name, 'x' AS letter,
+               CAST('0f8fad5b-d9cb-469f-a165-70867728950e' AS UUID) AS id, X'0102' AS data,
+               DATE '1969-12-31' AS "day", TIME '16:33:42' AS "HOUR",
+               TIMESTAMP '9999-12-31 23:59:59.999999' AS "local",
+               TIMESTAMP WITH TIME ZONE '1969-12-31 23:59:59.999999+00:00' AS instant,
+               TIMESTAMP WITH TIME ZONE '2026-11-20 17:33:42+01:00' AS "OFFSET", CAST(1500000 AS BIGINT) AS duration,
+               'RED' AS color, JSON '{"a":1}' AS json, ARRAY['a', NULL] AS tags, CAST(NULL AS VARCHAR) AS none
+        """;
 
     @Test
     void mapsEveryPortableValue() {

@@ -10,8 +10,8 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
 class JacksonAbsentTest {
@@ -56,7 +56,9 @@ class JacksonAbsentTest {
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toArray(URL[]::new);
         URL services = Mapper.class.getResource("/META-INF/services/dev.sluice.mapping.JsonCodec");
-        assertThat(services).as("the provider is registered, so its absence is Jackson's").isNotNull();
+        assertThat(services)
+                .as("the provider is registered, so its absence is Jackson's")
+                .isNotNull();
         return new URLClassLoader(locations, ClassLoader.getPlatformClassLoader());
     }
 }

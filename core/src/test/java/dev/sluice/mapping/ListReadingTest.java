@@ -21,7 +21,10 @@ class ListReadingTest {
     record Tag(String name) {}
 
     record Lists(
-            List<@Nullable Long> numbers, Set<UUID> ids, List<? extends BigDecimal> prices, List<List<Double>> nested) {}
+            List<@Nullable Long> numbers,
+            Set<UUID> ids,
+            List<? extends BigDecimal> prices,
+            List<List<Double>> nested) {}
 
     @SuppressWarnings("ArrayRecordComponent") // what is under test
     record Arrays2(int[] numbers, String[] names, byte[][] blobs) {}
@@ -55,10 +58,14 @@ class ListReadingTest {
     @Test
     void readsTextThatHoldsAJsonArray() {
         Lists lists = FakeRow.of(
-                        "numbers", "[1, null]",
-                        "ids", "[\"" + ID + "\"]",
-                        "prices", new Json("[1.50, 98765432109876543210.12]"),
-                        "nested", "[[0.5, \"NaN\"], []]")
+                        "numbers",
+                        "[1, null]",
+                        "ids",
+                        "[\"" + ID + "\"]",
+                        "prices",
+                        new Json("[1.50, 98765432109876543210.12]"),
+                        "nested",
+                        "[[0.5, \"NaN\"], []]")
                 .as(Lists.class);
 
         assertThat(lists)
@@ -82,7 +89,8 @@ class ListReadingTest {
 
     @Test
     void resolvesElementTypesOfGenericRecords() {
-        Holder holder = FakeRow.of("times_values", "[\"1970-01-01T00:00:00Z\"]", "times_array", "[\"1970-01-01T00:00:00Z\"]")
+        Holder holder = FakeRow.of(
+                        "times_values", "[\"1970-01-01T00:00:00Z\"]", "times_array", "[\"1970-01-01T00:00:00Z\"]")
                 .as(Holder.class);
 
         assertThat(holder.times().values()).containsExactly(Instant.EPOCH);
@@ -97,7 +105,8 @@ class ListReadingTest {
                 .as(mapper, Tags.class);
 
         assertThat(tags).isEqualTo(new Tags(List.of(new Tag("a"), new Tag("b")), new Tag("a")));
-        assertThat(JsonCodec.installed().write(mapper.write(List.of(new Tag("a"))))).isEqualTo("[{\"name\":\"a\"}]");
+        assertThat(JsonCodec.installed().write(mapper.write(List.of(new Tag("a")))))
+                .isEqualTo("[{\"name\":\"a\"}]");
     }
 
     @ParameterizedTest

@@ -58,7 +58,9 @@ class PortableReadingTest {
                 arguments("9223372036854775807", Long.class, Long.MAX_VALUE),
                 arguments(new BigInteger("7"), Long.class, 7L),
                 arguments(7L, BigInteger.class, BigInteger.valueOf(7)),
-                arguments("123456789012345678901234567890", BigInteger.class,
+                arguments(
+                        "123456789012345678901234567890",
+                        BigInteger.class,
                         new BigInteger("123456789012345678901234567890")));
     }
 
@@ -111,7 +113,9 @@ class PortableReadingTest {
                 arguments("{\"a\":1}", Json.class, new Json("{\"a\":1}")),
                 arguments(7L, Object.class, 7L),
                 arguments(ByteBuffer.wrap(new byte[] {1}), Object.class, new byte[] {1}),
-                arguments(new Object[] {1, null, new String[] {"a"}}, Object.class,
+                arguments(
+                        new Object[] {1, null, new String[] {"a"}},
+                        Object.class,
                         Arrays.asList(1, null, List.of("a"))));
     }
 
@@ -130,7 +134,9 @@ class PortableReadingTest {
                 arguments(micros, OffsetDateTime.class, micros.atOffset(ZoneOffset.UTC)),
                 arguments("2026-11-20T17:33:42.123456+01:00", OffsetDateTime.class, PLUS_ONE),
                 arguments("2026-11-20 16:33:42", OffsetDateTime.class, seconds.atOffset(ZoneOffset.UTC)),
-                arguments("2026-11-20T17:33:42.123456+01:00[Europe/Berlin]", ZonedDateTime.class,
+                arguments(
+                        "2026-11-20T17:33:42.123456+01:00[Europe/Berlin]",
+                        ZonedDateTime.class,
                         micros.atZone(ZoneId.of("Europe/Berlin"))),
                 arguments(PLUS_ONE, ZonedDateTime.class, PLUS_ONE.toZonedDateTime()),
                 arguments("2026-11-20 16:33:42", LocalDateTime.class, LocalDateTime.parse("2026-11-20T16:33:42")),

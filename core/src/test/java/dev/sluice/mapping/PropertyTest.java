@@ -132,7 +132,8 @@ class PropertyTest {
     void findsNothingWhereTwoNamesMatchEquallyWell() {
         record Twins(int userName, int user_name) {}
 
-        assertThat(mapper.property(Map.of("user_name", 1, "userName", 2), "USERNAME")).isEmpty();
+        assertThat(mapper.property(Map.of("user_name", 1, "userName", 2), "USERNAME"))
+                .isEmpty();
         assertThat(mapper.property(new Twins(1, 2), "USERNAME")).isEmpty();
         assertThat(mapper.property(new Twins(1, 2), "user_name")).contains(new Property(2, int.class));
     }

@@ -108,8 +108,9 @@ class RowMappingTest {
 
         assertThatExceptionOfType(MappingException.class)
                 .isThrownBy(() -> row.as(User.class))
-                .withMessage("Columns \"user_name\" and \"USERNAME\" both match component User.userName; the columns are"
-                        + " [id, user_name, USERNAME, last_seen]; alias one of them AS \"userName\"");
+                .withMessage(
+                        "Columns \"user_name\" and \"USERNAME\" both match component User.userName; the columns are"
+                                + " [id, user_name, USERNAME, last_seen]; alias one of them AS \"userName\"");
     }
 
     @Test
@@ -124,23 +125,41 @@ class RowMappingTest {
     @Test
     void namesComponentRowAndColumnOfAValueThatDoesNotFit() {
         assertThatExceptionOfType(MappingException.class)
-                .isThrownBy(() -> FakeRow.of("id", "secret", "user_name", "x", "last_seen", null).as(User.class))
+                .isThrownBy(() -> FakeRow.of("id", "secret", "user_name", "x", "last_seen", null)
+                        .as(User.class))
                 .withMessage("Column \"id\" (1 of 3) of row 17, for User.id: text that is no number cannot become a"
                         + " java.lang.Integer; give the column a numeric type, or read it as String");
         assertThatExceptionOfType(MappingException.class)
-                .isThrownBy(() -> FakeRow.of("id", null, "user_name", "x", "last_seen", null).as(User.class))
+                .isThrownBy(() -> FakeRow.of("id", null, "user_name", "x", "last_seen", null)
+                        .as(User.class))
                 .withMessageContaining("for User.id: null cannot become a primitive");
     }
 
     @Test
     void nestsRecordsByPrefixAndLeavesThemOutWhenEveryColumnIsNull() {
         Customer both = FakeRow.of(
-                        "id", 1L, "address_street", "A", "addressNumber", null,
-                        "invoice_address_street", "B", "INVOICE_ADDRESS_NUMBER", 2L)
+                        "id",
+                        1L,
+                        "address_street",
+                        "A",
+                        "addressNumber",
+                        null,
+                        "invoice_address_street",
+                        "B",
+                        "INVOICE_ADDRESS_NUMBER",
+                        2L)
                 .as(Customer.class);
         Customer none = FakeRow.of(
-                        "id", 1L, "address_street", null, "address_number", null,
-                        "invoice_address_street", null, "invoice_address_number", null)
+                        "id",
+                        1L,
+                        "address_street",
+                        null,
+                        "address_number",
+                        null,
+                        "invoice_address_street",
+                        null,
+                        "invoice_address_number",
+                        null)
                 .as(Customer.class);
 
         assertThat(both).isEqualTo(new Customer(1, new Address("A", null), Optional.of(new Address("B", 2))));
@@ -152,8 +171,8 @@ class RowMappingTest {
         assertThatExceptionOfType(MappingException.class)
                 .isThrownBy(() -> FakeRow.of("id", 1L, "address", "{}").as(Customer.class))
                 .withMessageContaining("Component Customer.address (" + Address.class.getTypeName()
-                        + ") is no portable value and has no Converter; the columns are [id, address]; prefix its columns"
-                        + " with address_, or register a Converter for it (for JSON: Jackson.converter)");
+                        + ") is no portable value and has no Converter; the columns are [id, address]; prefix its"
+                        + " columns with address_, or register a Converter for it (for JSON: Jackson.converter)");
     }
 
     @Test
@@ -182,11 +201,66 @@ class RowMappingTest {
     }
 
     public record Sixty(
-            int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int c8, int c9, int c10, int c11, int c12,
-            int c13, int c14, int c15, int c16, int c17, int c18, int c19, int c20, int c21, int c22, int c23, int c24,
-            int c25, int c26, int c27, int c28, int c29, int c30, int c31, int c32, int c33, int c34, int c35, int c36,
-            int c37, int c38, int c39, int c40, int c41, int c42, int c43, int c44, int c45, int c46, int c47, int c48,
-            int c49, int c50, int c51, int c52, int c53, int c54, int c55, int c56, int c57, int c58, long c59) {}
+            int c0,
+            int c1,
+            int c2,
+            int c3,
+            int c4,
+            int c5,
+            int c6,
+            int c7,
+            int c8,
+            int c9,
+            int c10,
+            int c11,
+            int c12,
+            int c13,
+            int c14,
+            int c15,
+            int c16,
+            int c17,
+            int c18,
+            int c19,
+            int c20,
+            int c21,
+            int c22,
+            int c23,
+            int c24,
+            int c25,
+            int c26,
+            int c27,
+            int c28,
+            int c29,
+            int c30,
+            int c31,
+            int c32,
+            int c33,
+            int c34,
+            int c35,
+            int c36,
+            int c37,
+            int c38,
+            int c39,
+            int c40,
+            int c41,
+            int c42,
+            int c43,
+            int c44,
+            int c45,
+            int c46,
+            int c47,
+            int c48,
+            int c49,
+            int c50,
+            int c51,
+            int c52,
+            int c53,
+            int c54,
+            int c55,
+            int c56,
+            int c57,
+            int c58,
+            long c59) {}
 
     @Test
     void mapsRecordsOfSixtyComponents() {
@@ -288,7 +362,8 @@ class RowMappingTest {
                 .isSameAs(lost);
         assertThatExceptionOfType(MappingException.class)
                 .isThrownBy(() -> reader.read(failing(new UnsupportedOperationException("no codec")), 1))
-                .withMessageContaining("Column \"name\" (1 of 1) of row 1, for One.name: the driver could not decode it")
+                .withMessageContaining(
+                        "Column \"name\" (1 of 1) of row 1, for One.name: the driver could not decode it")
                 .withCauseInstanceOf(UnsupportedOperationException.class);
     }
 
@@ -323,6 +398,7 @@ class RowMappingTest {
             mapper.reader(One.class, FakeRow.of("name", "x", "other" + i, 0).columns());
         }
 
-        assertThat(mapper.reader(One.class, FakeRow.of("name", "x", "plan", 0).columns())).isNotSameAs(first);
+        assertThat(mapper.reader(One.class, FakeRow.of("name", "x", "plan", 0).columns()))
+                .isNotSameAs(first);
     }
 }

@@ -81,8 +81,8 @@ class TemporalTextTest {
     void readsWhateverTheJdkWrites() {
         var random = new Random(42);
         for (int i = 0; i < 10_000; i++) {
-            Instant instant = Instant.ofEpochSecond(random.nextLong(-100_000_000_000L, 253_402_300_800L),
-                    random.nextInt(1_000_000_000));
+            Instant instant = Instant.ofEpochSecond(
+                    random.nextLong(-100_000_000_000L, 253_402_300_800L), random.nextInt(1_000_000_000));
             ZoneOffset offset = ZoneOffset.ofTotalSeconds(random.nextInt(-64_800, 64_801));
             var written = instant.atOffset(offset);
 

@@ -47,9 +47,24 @@ class WritingTest {
 
     static Stream<Object> unchanged() {
         return Stream.of(
-                "text", "\uD83D\uDE00", "", true, (byte) 1, (short) 1, 1, 1L, 1.5f, Double.NaN, BigInteger.TEN,
-                new BigDecimal("1.50"), ID, new Json("{}"), LocalDate.MIN, new byte[] {1},
-                Instant.parse("9999-12-31T23:59:59.999999Z"), Parameters.in(Integer.class));
+                "text",
+                "\uD83D\uDE00",
+                "",
+                true,
+                (byte) 1,
+                (short) 1,
+                1,
+                1L,
+                1.5f,
+                Double.NaN,
+                BigInteger.TEN,
+                new BigDecimal("1.50"),
+                ID,
+                new Json("{}"),
+                LocalDate.MIN,
+                new byte[] {1},
+                Instant.parse("9999-12-31T23:59:59.999999Z"),
+                Parameters.in(Integer.class));
     }
 
     @ParameterizedTest
@@ -70,8 +85,7 @@ class WritingTest {
                 arguments(Duration.ofNanos(1999), 1L),
                 arguments(Duration.ofNanos(-1), -1L),
                 arguments(ByteBuffer.wrap(new byte[] {0, 1, 2}, 1, 2), new byte[] {1, 2}),
-                arguments(
-                        Instant.ofEpochSecond(1, 999_999_999), Instant.ofEpochSecond(1, 999_999_000)),
+                arguments(Instant.ofEpochSecond(1, 999_999_999), Instant.ofEpochSecond(1, 999_999_000)),
                 arguments(Instant.ofEpochSecond(-1, 1), Instant.ofEpochSecond(-1)),
                 arguments(
                         LocalDateTime.parse("1969-12-31T23:59:59.999999999"),
