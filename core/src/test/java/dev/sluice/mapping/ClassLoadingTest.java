@@ -2,9 +2,9 @@ package dev.sluice.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.error.MappingException;
+import dev.sluice.error.ParameterException;
 import java.lang.module.ModuleFinder;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
@@ -65,9 +65,9 @@ class ClassLoadingTest {
                 .findFirst()
                 .orElseThrow()
                 .get();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ParameterException.class)
                 .isThrownBy(() -> Mapper.standard().property(item, "id"))
-                .withMessageStartingWith("property id of shop.model.Item cannot be read; make the class public");
+                .withMessageStartingWith("Property id of shop.model.Item cannot be read; make the class public");
     }
 
     @Test

@@ -150,6 +150,23 @@ class ConverterTest {
     }
 
     @Test
+    void keepsWhatAConverterThrewOnWritingAsTheCause() {
+        var failing = new Simple<Money, String>(
+                Money.class,
+                String.class,
+                money -> {
+                    throw new IllegalStateException("no");
+                },
+                text -> new Money(BigDecimal.ONE));
+
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> mapper.with(failing).write("price", new Money(BigDecimal.ONE)))
+                .withMessage("Parameter price: the converter of " + Money.class.getTypeName()
+                        + " refused a value; see the cause")
+                .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // breaks the contract on purpose
     void refusesConvertersThatReturnNull() {
         Mapper broken = mapper.with(new Simple<Money, String>(Money.class, String.class, money -> null, text -> null));

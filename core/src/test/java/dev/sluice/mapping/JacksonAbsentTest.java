@@ -2,7 +2,7 @@ package dev.sluice.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.error.UnsupportedFeatureException;
+import dev.sluice.error.MappingException;
 import io.r2dbc.spi.Readable;
 import java.io.IOException;
 import java.net.URL;
@@ -26,7 +26,7 @@ class JacksonAbsentTest {
             String failure;
             try {
                 failure = "read " + FakeRow.of("c", "[1]").as(List.class);
-            } catch (UnsupportedFeatureException absent) {
+            } catch (MappingException absent) {
                 failure = String.valueOf(absent.getMessage());
             }
             return List.of(String.valueOf(scalar), String.valueOf(list), failure);
@@ -45,8 +45,9 @@ class JacksonAbsentTest {
                     .isEqualTo(List.of(
                             "7",
                             "[a]",
-                            "No JSON codec was found, so lists that are stored as JSON text cannot be read or written;"
-                                    + " add tools.jackson.core:jackson-databind (3.x) to the class path"));
+                            "Column \"c\" (1 of 1) of row 17, for java.util.List: No JSON codec was found, so lists"
+                                    + " that are stored as JSON text cannot be read or written; add"
+                                    + " tools.jackson.core:jackson-databind (3.x) to the class path"));
         }
     }
 

@@ -63,6 +63,37 @@ class PropertyTest {
         }
     }
 
+    static class Base<T> {
+        final T shared;
+
+        Base(T shared) {
+            this.shared = shared;
+        }
+
+        public String getInherited() {
+            return "inherited";
+        }
+
+        public Object getNarrowed() {
+            return "wide";
+        }
+
+        public T shared() {
+            return shared;
+        }
+    }
+
+    public static final class Derived extends Base<String> {
+        public Derived() {
+            super("shared");
+        }
+
+        @Override
+        public String getNarrowed() {
+            return "narrow";
+        }
+    }
+
     private final Mapper mapper = Mapper.standard();
 
     @Test
@@ -96,6 +127,15 @@ class PropertyTest {
         assertThat(mapper.property(bean, "fluent")).contains(new Property("fluent", String.class));
         assertThat(mapper.property(bean, "open")).contains(new Property(5, int.class));
         assertThat(mapper.property(new Child(), "both")).contains(new Property("child", String.class));
+    }
+
+    @Test
+    void readsThroughBridgesButPrefersTheMethodItself() {
+        var derived = new Derived();
+
+        assertThat(mapper.property(derived, "inherited")).contains(new Property("inherited", String.class));
+        assertThat(mapper.property(derived, "narrowed")).contains(new Property("narrow", String.class));
+        assertThat(mapper.property(derived, "shared")).contains(new Property("shared", Object.class));
     }
 
     @Test

@@ -142,6 +142,13 @@ class WritingTest {
     }
 
     @Test
+    void refusesJsonThatDriversWouldDamage() {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> Mapper.standard().write(new Json("{\"a\":\"\uD83D\"}")))
+                .withMessageContaining("half a surrogate pair");
+    }
+
+    @Test
     void refusesDurationsThatOverflow() {
         assertThatExceptionOfType(ParameterException.class)
                 .isThrownBy(() -> Mapper.standard().write(Duration.ofSeconds(Long.MAX_VALUE)))
