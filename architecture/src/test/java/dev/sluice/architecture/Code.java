@@ -19,8 +19,8 @@ final class Code {
             .importPackages(ROOT);
 
     /** What runs in applications: the published modules without the testkit. */
-    static final JavaClasses LIBRARY = PUBLISHED.that(
-            DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(ROOT + ".testkit..")));
+    static final JavaClasses LIBRARY =
+            PUBLISHED.that(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(ROOT + ".testkit..")));
 
     private Code() {}
 

@@ -88,6 +88,8 @@ final class PackageArrows {
     /** The first segment of the package below the root: adapters may divide theirs as they like. */
     private static String place(String root, JavaClass type) {
         String packageName = type.getPackageName();
-        return packageName.equals(root) ? FACADE : packageName.substring(root.length() + 1).split("\\.", 2)[0];
+        return packageName.equals(root)
+                ? FACADE
+                : packageName.substring(root.length() + 1).split("\\.", 2)[0];
     }
 }

@@ -11,7 +11,8 @@ class PackageArrowsTest {
     private static final ArchRule ARROWS = PackageArrows.under(Code.ROOT);
 
     /** One slice per package: the usual {@code dev.sluice.(*)..} would miss a circle through the root package. */
-    private static final ArchRule NO_CIRCLES = slices().matching("(**)").should().beFreeOfCycles();
+    private static final ArchRule NO_CIRCLES =
+            slices().matching("(**)").should().beFreeOfCycles();
 
     @Test
     void everyPublishedModuleIsSeen() {

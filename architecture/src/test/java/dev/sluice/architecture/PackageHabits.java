@@ -20,16 +20,15 @@ final class PackageHabits {
                     "..impl..", "..internal..", "..util..", "..utils..", "..common..", "..support..", "..helper..");
 
     /** NullAway looks only at what is marked. */
-    static final ArchRule NULL_MARKED = classes()
-            .should(new ArchCondition<>("be in a package marked @NullMarked") {
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                    if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
-                        events.add(SimpleConditionEvent.violated(
-                                type, "%s: its package-info.java lacks @NullMarked".formatted(type.getName())));
-                    }
-                }
-            });
+    static final ArchRule NULL_MARKED = classes().should(new ArchCondition<>("be in a package marked @NullMarked") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                events.add(SimpleConditionEvent.violated(
+                        type, "%s: its package-info.java lacks @NullMarked".formatted(type.getName())));
+            }
+        }
+    });
 
     private PackageHabits() {}
 }

@@ -51,6 +51,7 @@ class ReactiveHabitsTest {
         assertThat(List.of(
                         Code.violations(ReactiveHabits.NO_SYNCHRONIZED_METHODS, root),
                         Code.violations(ReactiveHabits.NO_CONSOLE, root)))
-                .allSatisfy(lines -> assertThat(lines).singleElement().asString().contains("Impatient."));
+                .allSatisfy(
+                        lines -> assertThat(lines).singleElement().asString().contains("Impatient."));
     }
 }
