@@ -1,0 +1,40 @@
+package dev.sluice.settings;
+
+/** Makes text from outside safe to print: control characters escaped, long values cut. */
+final class Printable {
+
+    private static final int LONGEST = 80;
+
+    private Printable() {}
+
+    /** The text in quotes. */
+    static String quoted(String text) {
+        return '"' + escaped(text) + '"';
+    }
+
+    /** The text without quotes, such as a key or the name of a file. */
+    static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        int[] codePoints = text.codePoints().limit(LONGEST + 1L).toArray();
+        for (int i = 0; i < Math.min(LONGEST, codePoints.length); i++) {
+            if (isHidden(codePoints[i])) {
+                out.append(String.format("\\u%04x", codePoints[i]));
+            } else {
+                out.appendCodePoint(codePoints[i]);
+            }
+        }
+        return codePoints.length > LONGEST ? out.append('…').toString() : out.toString();
+    }
+
+    /** True for characters that show nothing of themselves or change how others are shown. */
+    static boolean isHidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+}
