@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -15,6 +15,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -42,7 +44,7 @@ final class YamlReader {
         try {
             // The core schema, because people write null as ~ too.
             LoadSettings core = LoadSettings.builder().setSchema(new CoreSchema()).build();
-            return new Compose(core).composeString(text);
+            return new Composer(core, new ParserImpl(core, new StreamReader(core, text))).getSingleNode();
         } catch (MarkedYamlEngineException malformed) {
             // Its message quotes the line, which may hold a password: it is neither shown nor kept as the cause.
             throw refused(malformed.getProblemMark(), "is not YAML");
