@@ -6,13 +6,19 @@ module dev.sluice.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires static org.snakeyaml.engine;
-    requires static tools.jackson.databind;
+    requires static transitive tools.jackson.databind;
 
+    exports dev.sluice;
     exports dev.sluice.error;
+    exports dev.sluice.json;
     exports dev.sluice.mapping;
     exports dev.sluice.settings;
     exports dev.sluice.spi;
     exports dev.sluice.sql;
 
+    uses dev.sluice.mapping.JsonCodec;
     uses dev.sluice.spi.BackendProvider;
+
+    provides dev.sluice.mapping.JsonCodec with
+            dev.sluice.json.JacksonCodec;
 }

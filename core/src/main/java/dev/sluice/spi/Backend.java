@@ -1,6 +1,7 @@
 package dev.sluice.spi;
 
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
@@ -45,6 +46,23 @@ public interface Backend {
      * COPY, PRAGMA outside transactions. {@code close()} restores its settings or ends it.
      */
     Mono<Connection> dedicated();
+
+    /**
+     * Ends a leased connection for good instead of giving it back, because nobody knows what state it is in: after an
+     * unknown outcome or a loss.
+     */
+    default Mono<Void> discard(Connection connection) {
+        return Mono.from(connection.close());
+    }
+
+    /**
+     * Asks the driver to stop this one statement by itself after a time; waiting for demand does not count.
+     *
+     * @return false when the driver cannot, so that the caller must use a timer of its own
+     */
+    default boolean limit(Statement statement, Duration timeout) {
+        return false;
+    }
 
     /** Connections and counters now. */
     PoolStats stats();

@@ -52,8 +52,12 @@ public interface Dialect extends Rendering {
     /** Turns a portable value into one this backend's driver binds with the same meaning. */
     Object encode(Object value);
 
-    /** The class to bind a null of a portable type with. */
-    Class<?> encodedType(Class<?> type);
+    /**
+     * What to bind for a null: usually {@code Parameters.in(type)}.
+     *
+     * @param type the declared type, or {@code Object} when it is not known
+     */
+    Object nullOf(Class<?> type);
 
     /** Inserts many rows of one statement at once. */
     BulkStrategy bulk();

@@ -1,0 +1,46 @@
+package dev.sluice;
+
+import dev.sluice.mapping.Mapper;
+import dev.sluice.spi.AmbientTransactions;
+import dev.sluice.spi.Backend;
+import dev.sluice.spi.Environment;
+import dev.sluice.spi.ErrorTranslator;
+import dev.sluice.sql.SqlCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every part of one Database works with. Its identity is the key of the Database's transactions in the Reactor
+ * Context.
+ */
+final class Client {
+
+    final Backend backend;
+    final ClientSettings settings;
+    final Environment environment;
+    final Mapper mapper;
+    final SqlCache statements;
+    final Listeners listeners;
+    final ErrorTranslator errors;
+    final @Nullable AmbientTransactions ambient;
+    final Counters counters = new Counters();
+    final Gate gate = new Gate();
+    final RetryBudget budget;
+
+    Client(
+            Backend backend,
+            ClientSettings settings,
+            Environment environment,
+            Mapper mapper,
+            Listeners listeners,
+            @Nullable AmbientTransactions ambient) {
+        this.backend = backend;
+        this.settings = settings;
+        this.environment = environment;
+        this.mapper = mapper;
+        this.listeners = listeners;
+        this.errors = new ErrorTranslator(settings.redactCauses());
+        this.ambient = ambient;
+        this.statements = new SqlCache(backend.dialect().syntax(), settings.parsedStatements());
+        this.budget = new RetryBudget(settings.retryPerCommit(), settings.retryPerSecond(), environment.clock());
+    }
+}

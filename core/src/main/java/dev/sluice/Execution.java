@@ -1,0 +1,162 @@
+package dev.sluice;
+
+import dev.sluice.error.AmbiguousCommitException;
+import dev.sluice.error.DatabaseClosedException;
+import dev.sluice.error.ErrorDetails;
+import dev.sluice.spi.Access;
+import dev.sluice.spi.Phase;
+import dev.sluice.spi.TransactionEvent;
+import dev.sluice.spi.Verdict;
+import dev.sluice.sql.Tables;
+import io.r2dbc.spi.Connection;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.util.context.ContextView;
+
+/**
+ * Finds the connection a statement runs on, and runs it: the open transaction's, a framework's, a shared one, or one
+ * leased for it. Outside transactions it runs again after failures that undid it.
+ *
+ * @param <T> what it emits
+ */
+final class Execution<T> {
+
+    private final Client client;
+    private final DefaultQuery query;
+    private final ResultReader<T> reader;
+
+    Execution(Client client, DefaultQuery query, ResultReader<T> reader) {
+        this.client = client;
+        this.query = query;
+        this.reader = reader;
+    }
+
+    /** Cold; each subscription runs the statement. */
+    Flux<T> run() {
+        return Flux.deferContextual(context -> {
+            Scope scope = Scope.current(context, client);
+            return scope == null ? outside(context) : inside(scope);
+        });
+    }
+
+    private Flux<T> inside(Scope scope) {
+        scope.enter();
+        var run = new StatementRun<>(client, query, reader);
+        return run.on(scope.connection())
+                .doOnError(error -> {
+                    scope.fail(error);
+                    run.report(error);
+                })
+                .doOnComplete(() -> run.report(null))
+                .doFinally(signal -> {
+                    scope.wrote(query.info().writes());
+                    scope.exit();
+                });
+    }
+
+    private Flux<T> outside(ContextView context) {
+        Optional<Mono<Connection>> ambient =
+                client.ambient == null ? Optional.empty() : client.ambient.current(context);
+        if (!client.gate.enter()) {
+            return Flux.error(closed());
+        }
+        Flux<T> work = ambient.isPresent()
+                ? ambient.get().flatMapMany(connection -> once(new StatementRun<>(client, query, reader), connection))
+                : attempt(1);
+        return work.doFinally(signal -> client.gate.exit());
+    }
+
+    private Flux<T> attempt(int number) {
+        var run = new StatementRun<>(client, query, reader);
+        return connected(run).onErrorResume(error -> afterFailure(error, run, number));
+    }
+
+    private Flux<T> connected(StatementRun<T> run) {
+        Access access = query.isReadOnly() ? Access.READ : Access.WRITE;
+        Optional<Connection> shared = client.backend.shared(access);
+        if (shared.isPresent()) {
+            return once(run, shared.get());
+        }
+        return Flux.usingWhen(
+                client.backend.acquire(access),
+                connection -> once(run, connection),
+                Connection::close,
+                (connection, error) -> release(connection, error),
+                Connection::close);
+    }
+
+    private Mono<Void> release(Connection connection, Throwable error) {
+        boolean doubtful = client.backend.failures().classify(error, Phase.AUTOCOMMIT) == Verdict.UNKNOWN;
+        return doubtful ? client.backend.discard(connection) : Mono.from(connection.close());
+    }
+
+    private Flux<T> once(StatementRun<T> run, Connection connection) {
+        return run.on(connection)
+                .doOnComplete(() -> committed(run))
+                .doOnError(run::report)
+                .doFinally(signal -> abandoned(signal, run));
+    }
+
+    private void committed(StatementRun<T> run) {
+        run.report(null);
+        if (!query.isReadOnly()) {
+            client.listeners.onCommit(event(null));
+        }
+    }
+
+    /** A cancelled write may have been stored all the same. */
+    private void abandoned(SignalType signal, StatementRun<T> run) {
+        if (signal == SignalType.CANCEL) {
+            run.report(null);
+            if (!query.isReadOnly()) {
+                client.listeners.onUnknown(event(null));
+            }
+        }
+    }
+
+    private TransactionEvent event(@Nullable Throwable failure) {
+        Tables written = query.info().writes();
+        return new TransactionEvent(query.label(), 1, written, Duration.ZERO, failure);
+    }
+
+    private Flux<T> afterFailure(Throwable error, StatementRun<T> run, int number) {
+        Throwable translated = client.errors.translate(error, query.text(), query.label());
+        Verdict verdict = client.backend.failures().classify(error, Phase.AUTOCOMMIT);
+        if (verdict == Verdict.UNKNOWN && query.isReadOnly()) {
+            verdict = Verdict.RERUN;
+        }
+        if (verdict == Verdict.UNKNOWN) {
+            client.counters.unknown.increment();
+            client.listeners.onUnknown(event(translated));
+            return Flux.error(ambiguous(translated));
+        }
+        RetryPolicy retry = client.settings.retry();
+        boolean again = verdict == Verdict.RERUN
+                && run.rows() == 0
+                && number < retry.maxAttempts()
+                && client.budget.spend();
+        if (!again) {
+            return Flux.error(translated);
+        }
+        client.counters.retries.increment();
+        Duration wait = retry.backoff(number, client.environment.random().getAsDouble());
+        return Mono.delay(wait, client.environment.timer()).flatMapMany(tick -> attempt(number + 1));
+    }
+
+    private Throwable ambiguous(Throwable cause) {
+        return cause instanceof AmbiguousCommitException
+                ? cause
+                : new AmbiguousCommitException(
+                        "The connection was lost after a write was sent; it may or may not be stored" + query.describe(),
+                        ErrorDetails.NONE.withStatement(query.text(), query.label()),
+                        cause);
+    }
+
+    private static DatabaseClosedException closed() {
+        return new DatabaseClosedException("The Database is closed and takes no more work", ErrorDetails.NONE, null);
+    }
+}

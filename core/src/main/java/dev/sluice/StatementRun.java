@@ -1,0 +1,140 @@
+package dev.sluice;
+
+import dev.sluice.error.ErrorDetails;
+import dev.sluice.error.MappingException;
+import dev.sluice.error.ParameterException;
+import dev.sluice.spi.Dialect;
+import dev.sluice.spi.StatementEvent;
+import dev.sluice.sql.RenderedSql;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One run of one statement on one connection, for one subscriber. Used by one thread at a time, as the driver's signals
+ * are.
+ *
+ * @param <T> what it emits
+ */
+final class StatementRun<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sluice.sql");
+
+    private final Client client;
+    private final DefaultQuery query;
+    private final ResultReader<T> reader;
+    private final long startedAt = System.nanoTime();
+    private long rows;
+
+    StatementRun(Client client, DefaultQuery query, ResultReader<T> reader) {
+        this.client = client;
+        this.query = query;
+        this.reader = reader;
+    }
+
+    /** Sends the statement. Whatever is wrong with values or text fails here, before anything is sent. */
+    Flux<T> on(Connection connection) {
+        Statement statement;
+        try {
+            statement = prepare(connection);
+        } catch (RuntimeException e) {
+            return Flux.error(translate(e));
+        }
+        Flux<T> all = Flux.<Result>from(statement.execute()).concatMap(this::read, 1);
+        return limited(statement, all).onErrorMap(this::translate);
+    }
+
+    private Statement prepare(Connection connection) {
+        Dialect dialect = client.backend.dialect();
+        RenderedSql rendered = query.render(dialect);
+        if (client.settings.echo()) {
+            LOG.info("{}", rendered.sql());
+        }
+        Statement statement = connection.createStatement(rendered.sql());
+        List<@Nullable Object> values = rendered.values();
+        for (int i = 0; i < values.size(); i++) {
+            bind(statement, i, values.get(i), dialect);
+        }
+        query.applyTo(statement);
+        return statement;
+    }
+
+    private void bind(Statement statement, int index, @Nullable Object value, Dialect dialect) {
+        Object bound = Encoding.encode(value, client.mapper, dialect);
+        try {
+            statement.bind(index, bound);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            var refused = new ParameterException(
+                    Integer.toString(index),
+                    "Parameter " + (index + 1) + " of class " + bound.getClass().getName()
+                            + " cannot be bound on this backend; convert it or register a converter",
+                    details());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    private Flux<T> limited(Statement statement, Flux<T> all) {
+        Duration timeout = query.effectiveTimeout(client.settings.statementTimeout());
+        if (timeout.isZero() || client.backend.limit(statement, timeout)) {
+            return all;
+        }
+        return all.timeout(Mono.delay(timeout, client.environment.timer()), row -> Mono.never());
+    }
+
+    private Publisher<T> read(Result result) {
+        return reader.read(result, this);
+    }
+
+    /** Counts a row and returns its number, from 1. */
+    long nextRow() {
+        return ++rows;
+    }
+
+    /** Counts rows changed, for the report. */
+    void changed(long count) {
+        rows += count;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** Counts the statement and tells the listeners; called once, at the end. */
+    void report(@Nullable Throwable failure) {
+        client.counters.statements.increment();
+        if (failure != null) {
+            client.counters.failures.increment();
+        }
+        Duration slow = client.settings.slowQuery();
+        if (client.listeners.isEmpty() && slow.isZero()) {
+            return;
+        }
+        var elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
+        client.listeners.onStatement(
+                new StatementEvent(query.text(), query.label(), query.info(), elapsed, rows, failure));
+        if (!slow.isZero() && elapsed.compareTo(slow) >= 0) {
+            LOG.warn("Slow statement: {} ms, {} rows{}", elapsed.toMillis(), rows, query.describe());
+        }
+    }
+
+    private Throwable translate(Throwable error) {
+        if (error instanceof MappingException mapping && mapping.statement().isEmpty()) {
+            return new MappingException(
+                    mapping.getMessage() + query.describe(), mapping.column(), mapping.row(), details(), mapping.getCause());
+        }
+        return client.errors.translate(error, query.text(), query.label());
+    }
+
+    ErrorDetails details() {
+        return ErrorDetails.NONE.withStatement(query.text(), query.label());
+    }
+}
