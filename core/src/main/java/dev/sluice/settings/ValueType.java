@@ -3,11 +3,11 @@ package dev.sluice.settings;
 import dev.sluice.error.ConfigurationException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ record ValueType<T>(
     private static final Pattern DECIMAL_TEXT = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
 
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
-        String expected = Arrays.stream(type.getEnumConstants())
+        String expected = Stream.of(type.getEnumConstants())
                 .map(ValueType::spelled)
                 .collect(Collectors.joining(", ", "one of ", ""));
         return new ValueType<>(type, "choice", expected, text -> constant(type, text), ValueType::spelled, null);

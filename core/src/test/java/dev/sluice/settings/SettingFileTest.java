@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.error.ConfigurationException;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -152,7 +153,7 @@ class SettingFileTest {
     void saysWhichJarIsMissingToReadYaml() throws Exception {
         Path file = Files.writeString(folder.resolve("app.yml"), "sluice: {sqlEcho: true}\n");
         List<URL> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.contains("snakeyaml-engine")) {
                 jars.add(Path.of(entry).toUri().toURL());
             }
