@@ -5,7 +5,6 @@ import dev.sluice.error.BulkException;
 import dev.sluice.error.DatabaseException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.spi.Dialect;
-import dev.sluice.spi.ErrorTranslator;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ final class Bulk {
             Dialect dialect = client.backend.dialect();
             return Flux.from(dialect.bulk().execute(scope.connection(), query.parsed(), rows))
                     .reduce(0L, Long::sum)
-                    .onErrorMap(error -> ErrorTranslator.translate(error, query.text(), query.label()))
+                    .onErrorMap(error -> client.errors.translate(error, query.text(), query.label()))
                     .doOnError(scope::fail)
                     .doFinally(signal -> {
                         scope.wrote(query.info().writes());

@@ -4,6 +4,7 @@ import dev.sluice.mapping.Mapper;
 import dev.sluice.spi.AmbientTransactions;
 import dev.sluice.spi.Backend;
 import dev.sluice.spi.Environment;
+import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.sql.SqlCache;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Client {
     final Mapper mapper;
     final SqlCache statements;
     final Listeners listeners;
+    final ErrorTranslator errors;
     final @Nullable AmbientTransactions ambient;
     final Counters counters = new Counters();
     final Gate gate = new Gate();
@@ -36,6 +38,7 @@ final class Client {
         this.environment = environment;
         this.mapper = mapper;
         this.listeners = listeners;
+        this.errors = new ErrorTranslator(settings.redactCauses());
         this.ambient = ambient;
         this.statements = new SqlCache(backend.dialect().syntax(), settings.parsedStatements());
         this.budget = new RetryBudget(settings.retryPerCommit(), settings.retryPerSecond(), environment.clock());

@@ -18,5 +18,6 @@ record ClientSettings(
         int parsedStatements,
         Duration slowQuery,
         boolean echo,
+        boolean redactCauses,
         Duration closeTimeout,
         Duration commitWait) {}

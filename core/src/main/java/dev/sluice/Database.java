@@ -40,17 +40,22 @@ public interface Database {
      * @throws dev.sluice.error.ConfigurationException when a setting cannot be used, or no adapter serves the URL
      */
     static Database open(DatabaseOptions options) {
-        return DatabaseOpener.open(options);
+        return builder(options).open();
     }
 
     /** Returns a database over any R2DBC driver or pool; closing it closes the factory when that is closeable. */
     static Database of(ConnectionFactory factory) {
-        return of(factory, DatabaseOptions.defaults());
+        return builder(factory).open();
     }
 
-    /** Returns a database over any R2DBC driver or pool, with the client's own settings from the options. */
-    static Database of(ConnectionFactory factory, DatabaseOptions options) {
-        return DatabaseOpener.wrap(factory, options);
+    /** Starts a database for these options, with converters, listeners and more. */
+    static DatabaseBuilder builder(DatabaseOptions options) {
+        return new DatabaseBuilder(options, null);
+    }
+
+    /** Starts a database over any R2DBC driver or pool, with converters, listeners and more. */
+    static DatabaseBuilder builder(ConnectionFactory factory) {
+        return new DatabaseBuilder(null, factory);
     }
 
     /** Opens a database, runs the work, and closes it whatever the outcome. For scripts. */

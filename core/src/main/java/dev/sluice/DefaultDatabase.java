@@ -4,7 +4,6 @@ import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.UnsupportedFeatureException;
 import dev.sluice.spi.Capability;
 import dev.sluice.spi.Dialect;
-import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.spi.HealthProbe;
 import io.r2dbc.spi.Connection;
 import java.time.Duration;
@@ -59,7 +58,7 @@ final class DefaultDatabase implements Database {
 
     @Override
     public Mono<Void> connect() {
-        return client.backend.connect().onErrorMap(error -> ErrorTranslator.translate(error, null, null));
+        return client.backend.connect().onErrorMap(error -> client.errors.translate(error, null, null));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.sluice.error.AmbiguousCommitException;
 import dev.sluice.error.DatabaseClosedException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.spi.Access;
-import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.spi.Phase;
 import dev.sluice.spi.TransactionEvent;
 import dev.sluice.spi.Verdict;
@@ -125,7 +124,7 @@ final class Execution<T> {
     }
 
     private Flux<T> afterFailure(Throwable error, StatementRun<T> run, int number) {
-        Throwable translated = ErrorTranslator.translate(error, query.text(), query.label());
+        Throwable translated = client.errors.translate(error, query.text(), query.label());
         Verdict verdict = client.backend.failures().classify(error, Phase.AUTOCOMMIT);
         if (verdict == Verdict.UNKNOWN && query.isReadOnly()) {
             verdict = Verdict.RERUN;

@@ -3,7 +3,6 @@ package dev.sluice;
 import dev.sluice.error.DatabaseClosedException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.spi.Access;
-import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.spi.TransactionEvent;
 import dev.sluice.sql.Tables;
 import io.r2dbc.spi.Connection;
@@ -32,7 +31,7 @@ final class Lending {
     private <T> Flux<T> joined(Scope scope, Function<? super Connection, ? extends Publisher<T>> work) {
         scope.enter();
         return Flux.<T>defer(() -> work.apply(new BorrowedConnection(scope.connection(), true)))
-                .onErrorMap(error -> ErrorTranslator.translate(error, null, null))
+                .onErrorMap(error -> client.errors.translate(error, null, null))
                 .doOnError(scope::fail)
                 .doFinally(signal -> {
                     scope.wrote(Tables.ANY);
@@ -51,7 +50,7 @@ final class Lending {
                         this::takeBack,
                         (connection, error) -> takeBack(connection),
                         this::takeBack)
-                .onErrorMap(error -> ErrorTranslator.translate(error, null, null))
+                .onErrorMap(error -> client.errors.translate(error, null, null))
                 .doFinally(signal -> client.gate.exit());
     }
 

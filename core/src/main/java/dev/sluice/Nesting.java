@@ -1,6 +1,5 @@
 package dev.sluice;
 
-import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.spi.Phase;
 import dev.sluice.spi.Verdict;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +37,7 @@ final class Nesting {
                         scope.leaveParent();
                         outer.fail(error);
                     })
-                    .onErrorMap(error -> ErrorTranslator.translate(error, null, null));
+                    .onErrorMap(error -> client.errors.translate(error, null, null));
         });
     }
 

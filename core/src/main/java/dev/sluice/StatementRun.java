@@ -4,7 +4,6 @@ import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.MappingException;
 import dev.sluice.error.ParameterException;
 import dev.sluice.spi.Dialect;
-import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.spi.StatementEvent;
 import dev.sluice.sql.RenderedSql;
 import io.r2dbc.spi.Connection;
@@ -132,7 +131,7 @@ final class StatementRun<T> {
             return new MappingException(
                     mapping.getMessage() + query.describe(), mapping.column(), mapping.row(), details(), mapping.getCause());
         }
-        return ErrorTranslator.translate(error, query.text(), query.label());
+        return client.errors.translate(error, query.text(), query.label());
     }
 
     ErrorDetails details() {

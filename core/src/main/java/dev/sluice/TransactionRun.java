@@ -5,7 +5,6 @@ import dev.sluice.error.DatabaseException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.TransactionTimeoutException;
 import dev.sluice.spi.Access;
-import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.spi.Phase;
 import dev.sluice.spi.SqlStateClassifier;
 import dev.sluice.spi.Verdict;
@@ -220,7 +219,7 @@ final class TransactionRun {
     }
 
     private Throwable failure(Verdict verdict, Throwable error) {
-        Throwable translated = ErrorTranslator.translate(error, null, options.name().orElse(null));
+        Throwable translated = client.errors.translate(error, null, options.name().orElse(null));
         if (verdict != Verdict.UNKNOWN || translated instanceof AmbiguousCommitException) {
             return translated;
         }

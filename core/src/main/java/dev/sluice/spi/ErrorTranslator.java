@@ -24,10 +24,16 @@ import dev.sluice.error.TransactionException;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a driver's failure into one of ours, by SQLSTATE (ISO 9075 classes and PostgreSQL's codes); the driver's stays the cause. */
+/**
+ * Turns a driver's failure into one of ours, by SQLSTATE (ISO 9075 classes and PostgreSQL's codes).
+ *
+ * <p>The driver's failure stays the cause. Its text enters our message only for SQLSTATE classes in which servers do not
+ * quote values; for constraints and data errors, where they do, ours says what the SQLSTATE means.
+ */
 public final class ErrorTranslator {
 
     private static final Map<String, Constructor> BY_STATE = Map.ofEntries(
@@ -69,7 +75,30 @@ public final class ErrorTranslator {
             "58", StorageException::new,
             "XX", StorageException::new);
 
-    private ErrorTranslator() {}
+    /** Classes whose messages name objects, hosts and states, but no values. */
+    private static final Set<String> WITHOUT_VALUES = Set.of("08", "25", "28", "40", "42", "53", "55", "57", "58", "HY");
+
+    private static final Map<String, String> MEANING = Map.of(
+            "23505", "A primary key or unique constraint already has this value",
+            "23503", "A foreign key would point nowhere",
+            "23506", "A foreign key would point nowhere",
+            "23502", "A column that must have a value would be null",
+            "23513", "A CHECK constraint does not hold",
+            "23514", "A CHECK constraint does not hold",
+            "22012", "Division by zero",
+            "22003", "A number is out of range",
+            "22001", "A text is too long for its column");
+
+    private final boolean redactsCauses;
+
+    /**
+     * Creates a translator.
+     *
+     * @param redactsCauses true to replace the driver's failure by its class, SQLSTATE and stack
+     */
+    public ErrorTranslator(boolean redactsCauses) {
+        this.redactsCauses = redactsCauses;
+    }
 
     /**
      * Returns the failure as one of ours. Ours and failures that no database caused are returned unchanged.
@@ -78,7 +107,7 @@ public final class ErrorTranslator {
      * @param statement the statement's text without values, or null
      * @param tag the query's tag, or null
      */
-    public static Throwable translate(Throwable error, @Nullable String statement, @Nullable String tag) {
+    public Throwable translate(Throwable error, @Nullable String statement, @Nullable String tag) {
         if (error instanceof DatabaseException) {
             return error;
         }
@@ -87,27 +116,38 @@ public final class ErrorTranslator {
         }
         var details = ErrorDetails.NONE.withStatement(statement, tag);
         if (error instanceof TimeoutException) {
-            return new QueryTimeoutException(message(error, details), details, error);
+            return new QueryTimeoutException(message("The statement timed out", details), details, cause(error));
         }
         if (error instanceof IOException) {
-            return new ConnectionException(message(error, details), details, error);
+            return new ConnectionException(
+                    message(String.valueOf(error.getMessage()), details), details, cause(error));
         }
         return error;
     }
 
-    private static DatabaseException ofDriver(R2dbcException error, @Nullable String statement, @Nullable String tag) {
+    private DatabaseException ofDriver(R2dbcException error, @Nullable String statement, @Nullable String tag) {
         String state = error.getSqlState();
         var details = new ErrorDetails(state, error.getErrorCode(), statement, tag);
-        String message = message(error, details);
         if (state == null || state.length() != 5) {
-            return new QueryException(message, details, error);
+            return new QueryException(message("The database refused the statement", details), details, cause(error));
         }
         Constructor byClass = BY_CLASS.getOrDefault(state.substring(0, 2), QueryException::new);
-        return BY_STATE.getOrDefault(state, byClass).create(message, details, error);
+        return BY_STATE.getOrDefault(state, byClass).create(message(reason(error, state), details), details, cause(error));
     }
 
-    private static String message(Throwable error, ErrorDetails details) {
-        var text = new StringBuilder(Printable.escape(String.valueOf(error.getMessage())));
+    private static String reason(R2dbcException error, String state) {
+        if (WITHOUT_VALUES.contains(state.substring(0, 2)) && error.getMessage() != null) {
+            return error.getMessage();
+        }
+        return MEANING.getOrDefault(state, "The database refused the statement; its own words are in the cause");
+    }
+
+    private Throwable cause(Throwable error) {
+        return redactsCauses ? RedactedCause.of(error) : error;
+    }
+
+    private static String message(String reason, ErrorDetails details) {
+        var text = new StringBuilder(Printable.escape(reason));
         details.sqlState().ifPresent(state -> text.append(" (SQLSTATE ").append(state).append(')'));
         details.tag().ifPresent(tag -> text.append("; tag: ").append(Printable.escape(tag)));
         details.statement().ifPresent(sql -> text.append("; statement: ").append(Printable.shorten(sql)));
