@@ -262,6 +262,9 @@ class StatementInfoTest {
             SELECT * FROM with                 | with
             SELECT * FROM key                  | key
             SELECT * FROM replace, b           | b replace
+            SELECT * FROM key share, b         | b key
+            SELECT * FROM a window NOT INDEXED, b | a b
+            SELECT * FROM a with JOIN (b) ON 1 | a b
             SELECT * FROM a INDEXED BY i, b    | a b
             SELECT * FROM json_each(:ids) j, a | a
             SELECT a->>'$.x' FROM t            | t
