@@ -28,7 +28,8 @@ public final class Jackson {
     /** Says where a document is wrong. Jackson's own message quotes the document, so it is not kept. */
     static IllegalArgumentException failure(String what, JacksonException failure) {
         var location = failure.getLocation();
-        String where = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        String where =
+                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return new IllegalArgumentException(
                 what + where + " (" + failure.getClass().getSimpleName() + ")");
     }

@@ -72,7 +72,7 @@ final class IniReader {
     private static int separator(String text) {
         int equals = text.indexOf('=');
         int colon = text.indexOf(':');
-        return equals < 0 || colon >= 0 && colon < equals ? colon : equals;
+        return equals < 0 || (colon >= 0 && colon < equals) ? colon : equals;
     }
 
     private static String withoutComment(String line) {

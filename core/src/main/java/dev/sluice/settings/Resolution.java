@@ -49,9 +49,20 @@ final class Resolution {
         int index = lastWithUrl(sources);
         List<SettingSource> all = new ArrayList<>(sources);
         if (index >= 0) {
-            urlIn(sources.get(index)).ifPresent(url -> all.add(index, SettingSource.parameters(url)));
+            urlIn(sources.get(index)).ifPresent(url -> all.add(index, parameters(url)));
         }
         return all;
+    }
+
+    private SettingSource parameters(DatabaseUrl url) {
+        SettingSource parameters = SettingSource.parameters(url);
+        for (Given given : parameters.given()) {
+            Match match = byKey.get(given.key());
+            if (match != null && match.setting() == CoreSettings.URL) {
+                throw unknown(given, "a URL cannot hold another one; remove it");
+            }
+        }
+        return parameters;
     }
 
     private int lastWithUrl(List<SettingSource> sources) {
@@ -100,9 +111,13 @@ final class Resolution {
         if (note.isPresent()) {
             notes.add(note.get());
         } else if (given.claimed()) {
-            throw new ConfigurationException(
-                    given.key(), "Unknown setting " + Printable.escaped(given.key()) + " (" + given.origin() + "); " + remedy(given));
+            throw unknown(given, remedy(given));
         }
+    }
+
+    private static ConfigurationException unknown(Given given, String remedy) {
+        String key = Printable.escaped(given.key());
+        return new ConfigurationException(key, "Unknown setting " + key + " (" + given.origin() + "); " + remedy);
     }
 
     private String remedy(Given given) {

@@ -122,7 +122,7 @@ public final class Setting<T> {
 
     /** The default as text, or what unset means, such as {@code off}. */
     public String defaultDescription() {
-        return defaultValue == null ? unset : type.writer().apply(defaultValue);
+        return defaultValue == null ? unset : printed(defaultValue);
     }
 
     /** True when its value must never be printed. */

@@ -68,6 +68,12 @@ public final class Settings {
         return found == null ? "default" : found.origin();
     }
 
+    /** The value or the default as text, for messages; stars for a secret. */
+    public String describe(Setting<?> setting) {
+        Chosen found = chosen.get(setting.name());
+        return found == null ? setting.defaultDescription() : setting.printedUnchecked(found.value());
+    }
+
     /** Keys that were accepted without having an effect yet, each with the reason; for a warning. */
     public List<String> notes() {
         return notes;

@@ -37,7 +37,8 @@ enum Spelling {
         String text = allUpper ? separated.toLowerCase(Locale.ROOT) : separated;
         StringBuilder out = new StringBuilder();
         boolean raise = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '-' || c == '_') {
                 raise = true;
             } else {
@@ -50,7 +51,8 @@ enum Spelling {
 
     private static String separated(String name, char separator) {
         StringBuilder out = new StringBuilder();
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (Character.isUpperCase(c)) {
                 out.append(separator);
             }

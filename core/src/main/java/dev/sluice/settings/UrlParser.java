@@ -54,7 +54,7 @@ final class UrlParser {
         try {
             return parser.read();
         } catch (IllegalArgumentException problem) {
-            throw refused(parser.driver, problem.getMessage());
+            throw refused(parser.driver, String.valueOf(problem.getMessage()));
         }
     }
 
@@ -72,11 +72,11 @@ final class UrlParser {
 
     /** A raw delimiter in a password moves the rest of it into host, path or parameters: refuse what may be that. */
     private void checkAmbiguity() {
-        if (path.indexOf('#') >= 0 || authority.indexOf('#') >= 0 || query != null && query.indexOf('#') >= 0) {
+        String parameters = query == null ? "" : query;
+        if ((authority + path + parameters).indexOf('#') >= 0) {
             throw new IllegalArgumentException("it holds a raw #" + ENCODE);
         }
-        boolean atLater = path.indexOf('@') >= 0 || query != null && query.indexOf('@') >= 0;
-        if (!authority.isEmpty() && atLater) {
+        if (!authority.isEmpty() && (path + parameters).indexOf('@') >= 0) {
             throw new IllegalArgumentException(
                     "there is an @ after the host, so a password may hold a raw slash or question mark" + ENCODE);
         }

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +64,9 @@ record ValueType<T>(
     private static final Pattern DECIMAL_TEXT = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
 
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
-        StringBuilder names = new StringBuilder("one of ");
-        for (E constant : type.getEnumConstants()) {
-            names.append(constant.ordinal() == 0 ? "" : ", ").append(spelled(constant));
-        }
-        String expected = names.toString();
+        String expected = Stream.of(type.getEnumConstants())
+                .map(ValueType::spelled)
+                .collect(Collectors.joining(", ", "one of ", ""));
         return new ValueType<>(type, "choice", expected, text -> constant(type, text), ValueType::spelled, null);
     }
 

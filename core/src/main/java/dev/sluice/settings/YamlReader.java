@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads YAML as text values with their lines; the only class that touches snakeyaml-engine. Nothing is constructed from
@@ -41,8 +42,9 @@ final class YamlReader {
 
     private Optional<Node> compose(String text) {
         try {
-            LoadSettings settings = LoadSettings.builder().build();
-            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
+            // The core schema, because people write null as ~ too.
+            LoadSettings core = LoadSettings.builder().setSchema(new CoreSchema()).build();
+            return new Composer(core, new ParserImpl(core, new StreamReader(core, text))).getSingleNode();
         } catch (MarkedYamlEngineException malformed) {
             // Its message quotes the line, which may hold a password: it is neither shown nor kept as the cause.
             throw refused(malformed.getProblemMark(), "is not YAML");

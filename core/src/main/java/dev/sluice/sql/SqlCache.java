@@ -78,10 +78,10 @@ public final class SqlCache {
             if (earlier != null) {
                 return earlier.statement;
             }
-            oldestFirst.add(entry);
-            if (oldestFirst.size() > size) {
+            if (oldestFirst.size() == size) {
                 evict();
             }
+            oldestFirst.add(entry);
         }
         return statement;
     }
