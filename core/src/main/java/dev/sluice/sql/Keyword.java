@@ -16,6 +16,7 @@ enum Keyword {
     DELETE(StatementKind.DELETE),
     REPLACE(StatementKind.REPLACE),
     MERGE(StatementKind.REPLACE),
+    UPSERT(StatementKind.REPLACE),
     EXPLAIN(StatementKind.EXPLAIN),
 
     CREATE(StatementKind.DDL),

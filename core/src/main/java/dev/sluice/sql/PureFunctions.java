@@ -32,8 +32,8 @@ final class PureFunctions {
 
     private static final Set<String> TIMES = words(
             """
-            age clock_timestamp current_date current_time current_timestamp date date_bin date_part date_trunc datetime
-            datediff dateadd julianday justify_days justify_hours justify_interval localtime localtimestamp make_date
+            age clock_timestamp cluster_logical_timestamp current_date current_time current_timestamp date date_bin date_part date_trunc datetime
+            datediff dateadd follower_read_timestamp julianday justify_days justify_hours justify_interval localtime localtimestamp make_date
             make_interval make_time make_timestamp make_timestamptz now statement_timestamp strftime time timediff
             timeofday timestamp to_char to_date to_number to_timestamp transaction_timestamp unixepoch
             """);

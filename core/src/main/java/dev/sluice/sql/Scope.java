@@ -43,6 +43,9 @@ final class Scope {
     /** The arguments of EXTRACT, TRIM and the like, where FROM and IN name no tables. */
     boolean phrase;
 
+    /** The last parentheses opened here were those of DISTINCT ON, behind which expressions follow. */
+    boolean distinctOn;
+
     /** The body of a CTE. */
     boolean body;
 
@@ -56,6 +59,7 @@ final class Scope {
         recursive = false;
         joined = false;
         phrase = false;
+        distinctOn = false;
         body = false;
         cte = "";
         ctes = List.of();

@@ -15,6 +15,15 @@ package dev.sluice.sql;
  */
 public record StatementInfo(StatementKind kind, Tables reads, Tables writes, boolean returning, boolean locking) {
 
+    /**
+     * Tells what a text tells, whatever its parameters look like.
+     *
+     * @throws dev.sluice.error.SqlSyntaxException when a string, quoted identifier or comment does not end
+     */
+    public static StatementInfo of(String sql, Syntax syntax) {
+        return StatementReader.read(TokenList.read(sql, syntax));
+    }
+
     /** True when the text shows that it only reads and locks nothing. Doubt counts as a write. */
     public boolean isReadOnly() {
         boolean query = kind == StatementKind.SELECT || kind == StatementKind.EXPLAIN;

@@ -89,6 +89,7 @@ final class TableReader {
         if (scope.with == With.BEHIND && depth == mainDepth) {
             mainDepth++;
         }
+        scope.distinctOn = before == Keyword.ON && tokens.keyword(i - 2) == Keyword.DISTINCT;
         depth++;
         if (depth == scopes.size()) {
             scopes.add(new Scope());
@@ -208,7 +209,7 @@ final class TableReader {
     private int call(int i) {
         boolean called = tokens.type(i + 1) == TokenType.OPEN
                 && tokens.type(i) != TokenType.STRING
-                && tokens.type(i - 1) != TokenType.CLOSE
+                && (tokens.type(i - 1) != TokenType.CLOSE || scope.distinctOn)
                 && tokens.keyword(i - 1) != Keyword.AS
                 && !tokens.isCast(i - 1);
         boolean plain = tokens.type(i) == TokenType.WORD && tokens.type(i - 1) != TokenType.DOT;
@@ -227,7 +228,7 @@ final class TableReader {
             }
             case VALUES, TABLE -> queryWithoutSelect(i, keyword);
             case WITH -> with(i);
-            case INSERT, MERGE, REPLACE -> {
+            case INSERT, MERGE, REPLACE, UPSERT -> {
                 return into(i, keyword);
             }
             case UPDATE -> {

@@ -331,7 +331,7 @@ class ParsedSqlTest {
     @Test
     void textWithoutParametersStaysAsItIs() {
         var random = new Random(42);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             String sql = RandomSql.withoutParameters(random);
             assertThat(parse(sql).render(List.of(), NUMBERED, 10).sql()).isEqualTo(sql);
         }
@@ -341,7 +341,7 @@ class ParsedSqlTest {
     void anyTextEitherRendersOrIsRefused() {
         var random = new Random(4711);
         int rendered = 0;
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 6_000; i++) {
             String sql = RandomSql.any(random);
             try {
                 ParsedSql parsed = ParsedSql.parse(sql, i % 2 == 0 ? Syntax.SQLITE : Syntax.POSTGRESQL);
@@ -352,7 +352,7 @@ class ParsedSqlTest {
                 assertThat(e).hasMessageMatching("(?s).*(does not end|mixed|spelling|cannot be a name).*");
             }
         }
-        assertThat(rendered).as("not all may be refused").isGreaterThan(1000);
+        assertThat(rendered).as("not all may be refused").isGreaterThan(200);
     }
 
     @Test

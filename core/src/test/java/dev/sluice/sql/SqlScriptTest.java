@@ -108,7 +108,7 @@ class SqlScriptTest {
     @Test
     void nothingButSeparatorsBlanksAndCommentsIsLost() {
         var random = new Random(7);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             String script = RandomSql.withoutParameters(random);
             String expected = words(script);
             String found = String.join("", sqlite(script).stream().map(SqlScriptTest::words).toList());

@@ -179,13 +179,13 @@ class SqlTokensTest {
     void tokensTouchAndCoverAnyText() {
         var random = new Random(20_261_120);
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             String text = RandomSql.any(random);
             for (Syntax syntax : List.of(Syntax.STANDARD, Syntax.SQLITE, Syntax.POSTGRESQL, Syntax.H2)) {
                 read += coveredTokens(text, syntax);
             }
         }
-        assertThat(read).as("most texts must not end in a syntax error").isGreaterThan(500_000);
+        assertThat(read).as("most texts must not end in a syntax error").isGreaterThan(75_000);
     }
 
     private static int coveredTokens(String text, Syntax syntax) {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("StatementInfo")
+
 class StatementInfoTest {
 
     private static StatementInfo info(String sql) {
@@ -46,6 +45,7 @@ class StatementInfoTest {
             DELETE FROM t                                    | DELETE
             REPLACE INTO t VALUES (1)                        | REPLACE
             MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DELETE | REPLACE
+            UPSERT INTO t VALUES (1)                         | REPLACE
             CREATE TABLE t (a INT)                           | DDL
             CREATE TABLE t AS SELECT 1                       | DDL
             ALTER TABLE t ADD b INT                          | DDL
@@ -139,6 +139,8 @@ class StatementInfoTest {
             SELECT * FROM a, (WITH a AS (SELECT 1) SELECT * FROM a) s  | a
             WITH a AS MATERIALIZED (SELECT 1), b AS NOT MATERIALIZED (SELECT 2) SELECT * FROM a, b, c | c
             SELECT now() AT TIME ZONE 'UTC' FROM t                     | t
+            SELECT DISTINCT ON (a) lower(b), c FROM t                  | t
+            SELECT * FROM t AS OF SYSTEM TIME follower_read_timestamp() | t
             SELECT a FROM t FOR UPDATE OF t, u                         | t
             INSERT INTO t VALUES (1)                                   | none
             INSERT INTO t (a, b) SELECT x, y FROM s                    | s
@@ -204,6 +206,7 @@ class StatementInfoTest {
         "SELECT key(1)",
         "SELECT materialized(1)",
         "SELECT first(a) FROM t",
+        "SELECT DISTINCT ON (a) f(b) FROM t",
         "SELECT * FROM f(1)",
         "SELECT * FROM s.f(1)",
         "SELECT * FROM t, LATERAL f(t.a)",
@@ -321,6 +324,12 @@ class StatementInfoTest {
         assertThat(info("WITH a AS (DELETE FROM t RETURNING *) SELECT * FROM a").returning())
                 .isFalse();
         assertThat(info("INSERT INTO t VALUES ('RETURNING')").returning()).isFalse();
+    }
+
+    @Test
+    void readsTextWithABackendsOwnMarkers() {
+        StatementInfo info = StatementInfo.of("SELECT * FROM t WHERE a = ?1 AND b = @b", Syntax.SQLITE);
+        assertThat(info).isEqualTo(new StatementInfo(StatementKind.SELECT, Tables.of(Set.of("t")), Tables.NONE, false, false));
     }
 
     @Test
