@@ -89,12 +89,12 @@ public final class Quickstart {
 
     /** Whatever fails inside a transaction undoes it. */
     private static Mono<Step> rollback(Database db) {
-        Mono<Long> deleteThenFail = db.inTransaction(tx -> db.execute("DELETE FROM code_point")
+        Mono<Long> deleteThenFail = db.inTransaction(tx -> db.execute("DELETE FROM note")
                 .then(Mono.error(new IllegalStateException("changed my mind"))));
         return deleteThenFail
                 .onErrorResume(IllegalStateException.class, expected -> Mono.empty())
-                .then(db.fetchValue(Long.class, "SELECT count(*) FROM code_point"))
-                .map(rows -> new Step("rollback", rows + " rows are still there"));
+                .then(db.fetchValue(Long.class, "SELECT count(*) FROM note"))
+                .map(rows -> new Step("rollback", rows + " note is still there"));
     }
 
     /** A nested transaction is a savepoint: it can fail alone, and the outer one goes on. */
