@@ -156,7 +156,8 @@ final class TableReader {
         if (scope.with == With.NAME) {
             return cteName(i, keyword);
         }
-        boolean queryInParentheses = tokens.type(i - 1) == TokenType.OPEN && (keyword.isVerb() || keyword == Keyword.WITH);
+        boolean beginsQuery = keyword.isVerb() || keyword == Keyword.WITH;
+        boolean queryInParentheses = beginsQuery && tokens.type(i - 1) == TokenType.OPEN;
         if (scope.next != Use.NONE && !queryInParentheses) {
             return source(i);
         }
@@ -284,7 +285,9 @@ final class TableReader {
         }
     }
 
-    /** WITH begins CTEs only before a name and AS or its columns, and in no table list, where it is an alias or more. */
+    /**
+     * WITH begins CTEs only before a name and AS or its columns, and in no table list, where it is an alias or more.
+     */
     private void with(int i) {
         if (scope.list != Use.NONE && tokens.type(i - 1) != TokenType.OPEN) {
             return;

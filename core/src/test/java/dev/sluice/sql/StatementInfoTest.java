@@ -332,7 +332,8 @@ class StatementInfoTest {
     @Test
     void readsTextWithABackendsOwnMarkers() {
         StatementInfo info = StatementInfo.of("SELECT * FROM t WHERE a = ?1 AND b = @b", Syntax.SQLITE);
-        assertThat(info).isEqualTo(new StatementInfo(StatementKind.SELECT, Tables.of(Set.of("t")), Tables.NONE, false, false));
+        Tables reads = Tables.of(Set.of("t"));
+        assertThat(info).isEqualTo(new StatementInfo(StatementKind.SELECT, reads, Tables.NONE, false, false));
     }
 
     @Test
