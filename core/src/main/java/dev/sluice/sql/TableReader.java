@@ -120,9 +120,7 @@ final class TableReader {
         depth--;
         scope = scopes.get(depth);
         if (body) {
-            if (!scope.recursive) {
-                found.show(scope);
-            }
+            found.show(scope);
             scope.with = With.BEHIND;
         }
         return i + 1;
