@@ -215,13 +215,15 @@ final class ListRenderer {
     }
 
     private ParameterException tooMany() {
-        var largest = elements.entrySet().stream()
+        int largest = elements.entrySet().stream()
                 .max(Comparator.comparingInt(entry -> entry.getValue().values().size()))
-                .orElseThrow();
+                .orElseThrow()
+                .getKey();
+        int count = elements.get(largest).values().size();
         return failure(
-                largest.getKey(),
-                "brings " + largest.getValue().values().size() + " values; the statement then has " + ordinal + " parameters, the backend takes at most "
-                        + bindLimit + "; split the collection over several statements");
+                largest,
+                "brings " + count + " values; the statement then has " + ordinal + " parameters, the backend takes"
+                        + " at most " + bindLimit + "; split the collection over several statements");
     }
 
     private ParameterException failure(int value, String problem) {
