@@ -81,7 +81,7 @@ class SqlCacheTest {
         var threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 200; round++) {
-                String sql = "SELECT " + round;
+                String sql = "SELECT " + "1, ".repeat(5_000) + round; // long, so that the threads meet while reading
                 var start = new CountDownLatch(4);
                 Callable<ParsedSql> get = () -> {
                     start.countDown();
