@@ -215,14 +215,12 @@ final class ListRenderer {
     }
 
     private ParameterException tooMany() {
-        int largest = elements.entrySet().stream()
+        var largest = elements.entrySet().stream()
                 .max(Comparator.comparingInt(entry -> entry.getValue().values().size()))
-                .orElseThrow()
-                .getKey();
-        int count = elements.get(largest).values().size();
+                .orElseThrow();
         return failure(
-                largest,
-                "brings " + count + " values; the statement then has " + ordinal + " parameters, the backend takes"
+                largest.getKey(),
+                "brings " + largest.getValue().values().size() + " values; the statement then has " + ordinal + " parameters, the backend takes"
                         + " at most " + bindLimit + "; split the collection over several statements");
     }
 
