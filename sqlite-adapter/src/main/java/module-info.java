@@ -1,7 +1,15 @@
-/** An R2DBC driver for SQLite, and the backend that stands on it. */
+/** An R2DBC driver for SQLite, and the backend of {@code dev.sluice.Database} that stands on it. */
 module dev.sluice.sqlite {
     requires transitive dev.sluice.core;
+    requires java.sql;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
+
+    exports dev.sluice.sqlite;
+
+    provides io.r2dbc.spi.ConnectionFactoryProvider with
+            dev.sluice.sqlite.SqliteConnectionFactoryProvider;
+    provides dev.sluice.spi.BackendProvider with
+            dev.sluice.sqlite.SqliteBackendProvider;
 }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param sql statement text as the caller wrote it, without values, or null
  * @param label the query's tag, or null
  */
-public record ErrorDetails(@Nullable String state, int vendorCode, @Nullable String sql, @Nullable String label) {
+public record ErrorDetails(
+        @Nullable String state,
+        int vendorCode,
+        @Nullable String sql,
+        @Nullable String label) {
 
     /** Nothing is known. */
     public static final ErrorDetails NONE = new ErrorDetails(null, 0, null, null);

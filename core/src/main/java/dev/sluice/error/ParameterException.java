@@ -1,5 +1,7 @@
 package dev.sluice.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** A statement's parameters are missing, surplus, unknown or of a type that cannot be bound. Nothing was sent. */
 public final class ParameterException extends PermanentDatabaseException {
 
@@ -15,7 +17,12 @@ public final class ParameterException extends PermanentDatabaseException {
      * @param details carries the statement
      */
     public ParameterException(String parameter, String message, ErrorDetails details) {
-        super(message + details.statement().map(sql -> "; statement: " + sql).orElse(""), details, null);
+        this(parameter, message, details, null);
+    }
+
+    /** Creates a failure for one parameter that something else, such as a converter, refused. */
+    public ParameterException(String parameter, String message, ErrorDetails details, @Nullable Throwable cause) {
+        super(message + details.statement().map(sql -> "; statement: " + sql).orElse(""), details, cause);
         this.parameter = parameter;
     }
 

@@ -21,6 +21,7 @@ public final class Jackson {
      *
      * @param mapper the application's own, with its modules and settings
      */
+    @SuppressWarnings("exports") // optional: who calls this requires Jackson's module himself
     public static <T> Converter<T, Json> converter(Class<T> type, ObjectMapper mapper) {
         return new JacksonConverter<>(type, mapper);
     }
@@ -28,7 +29,8 @@ public final class Jackson {
     /** Says where a document is wrong. Jackson's own message quotes the document, so it is not kept. */
     static IllegalArgumentException failure(String what, JacksonException failure) {
         var location = failure.getLocation();
-        String where = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        String where =
+                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return new IllegalArgumentException(
                 what + where + " (" + failure.getClass().getSimpleName() + ")");
     }

@@ -35,12 +35,7 @@ public final class JacksonCodec implements JsonCodec {
             BigDecimal.class);
 
     private static final Set<Class<?>> AS_TEXT = Set.of(
-            UUID.class,
-            Instant.class,
-            LocalDate.class,
-            LocalTime.class,
-            LocalDateTime.class,
-            OffsetDateTime.class);
+            UUID.class, Instant.class, LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetDateTime.class);
 
     /** Creates the codec. */
     public JacksonCodec() {
@@ -99,7 +94,6 @@ public final class JacksonCodec implements JsonCodec {
 
         static final JsonMapper INSTANCE = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.USE_LONG_FOR_INTS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.mapping;
 
 import dev.sluice.error.MappingException;
+import dev.sluice.error.UnsupportedFeatureException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Readable;
 import java.util.Optional;
@@ -45,6 +46,8 @@ final class ColumnReader implements RowReader<Object> {
         try {
             Object value = reader.read(raw);
             return nulls == Nulls.EMPTY_OPTIONAL ? Optional.of(value) : value;
+        } catch (UnsupportedFeatureException missing) {
+            throw failure(number, String.valueOf(missing.getMessage()), missing);
         } catch (Unreadable unreadable) {
             throw failure(number, String.valueOf(unreadable.getMessage()), unreadable.getCause());
         }
@@ -71,8 +74,11 @@ final class ColumnReader implements RowReader<Object> {
         return switch (nulls) {
             case NULL -> null;
             case EMPTY_OPTIONAL -> Optional.empty();
-            case REFUSED -> throw failure(
-                    number, "null cannot become a primitive; declare the wrapper class or Optional, or use COALESCE", null);
+            case REFUSED ->
+                throw failure(
+                        number,
+                        "null cannot become a primitive; declare the wrapper class or Optional, or use COALESCE",
+                        null);
         };
     }
 

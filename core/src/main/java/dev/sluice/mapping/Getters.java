@@ -1,15 +1,19 @@
 package dev.sluice.mapping;
 
+import dev.sluice.error.ErrorDetails;
+import dev.sluice.error.ParameterException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +42,8 @@ final class Getters {
             } catch (RuntimeException | Error unchecked) {
                 throw unchecked;
             } catch (Throwable checked) {
-                throw new IllegalStateException("an accessor of " + source.getClass().getTypeName() + " failed", checked);
+                throw new IllegalStateException(
+                        "an accessor of " + source.getClass().getTypeName() + " failed", checked);
             }
         }
     }
@@ -56,8 +61,8 @@ final class Getters {
         } else if (!owner.getName().startsWith("java.")) {
             addBean();
         }
-        exact.forEach((name, getter) -> normalised.merge(
-                Names.normalise(name), Optional.of(getter), (one, other) -> Optional.empty()));
+        exact.forEach((name, getter) ->
+                normalised.merge(Names.normalise(name), Optional.of(getter), (one, other) -> Optional.empty()));
     }
 
     static Getters of(Class<?> type) {
@@ -67,20 +72,19 @@ final class Getters {
     /** The property with this name, else the only one that has it when case and underscores are ignored. */
     Optional<Getter> find(String name) {
         Getter getter = exact.get(name);
-        return getter != null
-                ? Optional.of(getter)
-                : normalised.getOrDefault(Names.normalise(name), Optional.empty());
+        return getter != null ? Optional.of(getter) : normalised.getOrDefault(Names.normalise(name), Optional.empty());
     }
 
     private void addBean() {
         Set<String> fields = fieldNames();
-        for (Method method : owner.getMethods()) {
-            if (isAccessor(method) && fields.contains(method.getName())) {
+        List<Method> accessors = accessors();
+        for (Method method : accessors) {
+            if (fields.contains(method.getName())) {
                 add(method.getName(), method);
             }
         }
-        for (Method method : owner.getMethods()) {
-            String property = isAccessor(method) ? beanProperty(method) : null;
+        for (Method method : accessors) {
+            String property = beanProperty(method);
             if (property != null) {
                 add(property, method);
             }
@@ -103,12 +107,19 @@ final class Getters {
         return names;
     }
 
+    /** Bridges first, so that what they stand for replaces them where it can be called itself. */
+    private List<Method> accessors() {
+        return Arrays.stream(owner.getMethods())
+                .filter(Getters::isAccessor)
+                .sorted(Comparator.comparing(Method::isBridge).reversed())
+                .toList();
+    }
+
     private static boolean isAccessor(Method method) {
         return method.getParameterCount() == 0
                 && method.getReturnType() != void.class
                 && method.getDeclaringClass() != Object.class
-                && !Modifier.isStatic(method.getModifiers())
-                && !method.isBridge();
+                && !Modifier.isStatic(method.getModifiers());
     }
 
     private static @Nullable String beanProperty(Method method) {
@@ -134,8 +145,10 @@ final class Getters {
             MethodHandle handle = Handles.find(owner, finder).asType(GENERIC);
             exact.put(name, new Getter(handle, declared(type)));
         } catch (IllegalAccessException closed) {
-            throw new IllegalArgumentException(
-                    "property " + name + " of " + owner.getTypeName() + " cannot be read; " + Handles.remedy(owner),
+            throw new ParameterException(
+                    name,
+                    "Property " + name + " of " + owner.getTypeName() + " cannot be read; " + Handles.remedy(owner),
+                    ErrorDetails.NONE,
                     closed);
         }
     }

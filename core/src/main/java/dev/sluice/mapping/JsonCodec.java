@@ -18,7 +18,8 @@ public interface JsonCodec {
     String write(@Nullable Object tree);
 
     /**
-     * Reads JSON text into a tree of {@code List}, {@code Map}, String, Boolean, Long, BigInteger, BigDecimal and null.
+     * Reads JSON text into a tree of {@code List}, {@code Map}, String, Boolean, BigDecimal, null, and for whole numbers
+     * the smallest of Integer, Long and BigInteger that holds them.
      *
      * @throws IllegalArgumentException when the text is not one JSON document; the message does not quote the text
      */

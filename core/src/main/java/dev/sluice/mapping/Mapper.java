@@ -69,7 +69,7 @@ public final class Mapper {
         Columns shape = Columns.of(columns);
         var planner = new Planner(readers, shape);
         if (type == Map.class) {
-            return (RowReader<T>) planner.map();
+            return (RowReader<T>) (RowReader<?>) planner.map();
         }
         ValueReader scalar = readers.find(ResolvedType.of(type));
         if (scalar != null) {
@@ -85,6 +85,11 @@ public final class Mapper {
             known.put(shape, plan);
         }
         return (RowReader<T>) plan;
+    }
+
+    /** As {@link #reader} for {@link Map}, typed: label to value in the order of the columns; of equal labels the first. */
+    public RowReader<Map<String, @Nullable Object>> mapReader(List<? extends ReadableMetadata> columns) {
+        return new Planner(readers, Columns.of(columns)).map();
     }
 
     /**

@@ -62,22 +62,18 @@ final class NumberReaders {
         if (raw instanceof Double) {
             return raw;
         }
-        double value = floating(raw, Double.class, MAX_EXACT_IN_DOUBLE);
-        if (Double.isInfinite(value) && isFinite(raw)) {
-            throw outOfRange(raw, Double.class);
-        }
-        return value;
+        return floating(raw, Double.class, MAX_EXACT_IN_DOUBLE);
     }
 
     static Object toFloat(Object raw) {
         if (raw instanceof Float) {
             return raw;
         }
-        float value = (float) floating(raw, Float.class, MAX_EXACT_IN_FLOAT);
-        if (Float.isInfinite(value) && isFinite(raw)) {
+        double value = floating(raw, Float.class, MAX_EXACT_IN_FLOAT);
+        if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
             throw outOfRange(raw, Float.class);
         }
-        return value;
+        return (float) value;
     }
 
     static Object toNumber(Object raw) {
@@ -163,7 +159,11 @@ final class NumberReaders {
             return ((Number) raw).doubleValue();
         }
         Double special = raw instanceof String text ? notFinite(text) : null;
-        return special != null ? special : decimal(raw, target).doubleValue();
+        double value = special != null ? special : decimal(raw, target).doubleValue();
+        if (special == null && Double.isInfinite(value)) {
+            throw outOfRange(raw, target);
+        }
+        return value;
     }
 
     private static @Nullable Double notFinite(String text) {
@@ -175,20 +175,10 @@ final class NumberReaders {
         };
     }
 
-    private static boolean isFinite(Object raw) {
-        return raw instanceof String text
-                ? notFinite(text) == null
-                : !(raw instanceof Number number) || Double.isFinite(number.doubleValue()) || isExactKind(raw);
-    }
-
-    private static boolean isExactKind(Object raw) {
-        return raw instanceof BigDecimal || raw instanceof BigInteger;
-    }
-
     private static Unreadable outOfRange(Object raw, Class<?> target) {
         return new Unreadable(
-                "a " + raw.getClass().getTypeName() + " with a fraction or outside the range of "
-                        + target.getTypeName() + " would lose its value",
+                "a " + raw.getClass().getTypeName() + " with a fraction or outside the range of " + target.getTypeName()
+                        + " would lose its value",
                 WIDER);
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.mapping.ColumnReader.Nulls;
 import dev.sluice.mapping.Columns.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Planner {
     }
 
     /** A map from label to value. */
-    RowReader<?> map() {
+    RowReader<Map<String, @Nullable Object>> map() {
         ValueReader any = Objects.requireNonNull(readers.find(ResolvedType.of(Object.class)));
         List<Column> distinct = columns.distinct();
         List<ColumnReader> parts = distinct.stream()

@@ -44,7 +44,7 @@ record Shape(Class<?> type, MethodHandle constructor, List<Component> components
 
     /** True for what may be a shape at all; false for interfaces, arrays and the JDK's own classes. */
     static boolean isCandidate(Class<?> type) {
-        return type.isRecord() || refusal(type) == null && !type.getName().startsWith("java.");
+        return type.isRecord() || (refusal(type) == null && !type.getName().startsWith("java."));
     }
 
     private static Shape ofRecord(Class<?> type) {
@@ -58,7 +58,8 @@ record Shape(Class<?> type, MethodHandle constructor, List<Component> components
         try {
             return shape(type, type.getDeclaredConstructor(parameters), components);
         } catch (NoSuchMethodException impossible) {
-            throw new IllegalStateException("record " + type.getTypeName() + " has no canonical constructor", impossible);
+            throw new IllegalStateException(
+                    "record " + type.getTypeName() + " has no canonical constructor", impossible);
         }
     }
 

@@ -33,7 +33,9 @@ final class TemporalReaders {
     }
 
     static Object toOffsetDateTime(Object raw) {
-        return raw instanceof OffsetDateTime ? raw : zoned(raw, OffsetDateTime.class).toOffsetDateTime();
+        return raw instanceof OffsetDateTime
+                ? raw
+                : zoned(raw, OffsetDateTime.class).toOffsetDateTime();
     }
 
     static Object toZonedDateTime(Object raw) {

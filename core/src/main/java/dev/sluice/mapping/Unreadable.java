@@ -20,7 +20,6 @@ final class Unreadable extends RuntimeException {
     }
 
     static Unreadable of(Object raw, Class<?> target, String remedy) {
-        return new Unreadable(
-                "a " + raw.getClass().getTypeName() + " cannot become a " + target.getTypeName(), remedy);
+        return new Unreadable("a " + raw.getClass().getTypeName() + " cannot become a " + target.getTypeName(), remedy);
     }
 }

@@ -112,16 +112,15 @@ final class ValueReaders {
         return raw -> type.isInstance(raw) && !isPortable(type) ? raw : convert(converter, driverType, portable, raw);
     }
 
-    private static <A, D> Object convert(Converter<A, D> converter, Class<D> driverType, ValueReader portable, Object raw) {
+    private static <A, D> Object convert(
+            Converter<A, D> converter, Class<D> driverType, ValueReader portable, Object raw) {
         D value = driverType.cast(portable.read(raw));
         Object converted;
         try {
             converted = converter.read(value);
         } catch (RuntimeException refused) {
             throw new Unreadable(
-                    "the converter of " + converter.type().getTypeName() + " refused it",
-                    "see the cause",
-                    refused);
+                    "the converter of " + converter.type().getTypeName() + " refused it", "see the cause", refused);
         }
         if (converted == null) {
             throw new Unreadable(

@@ -42,7 +42,7 @@ final class ValueWriter {
             Map.entry(BigDecimal.class, UnaryOperator.identity()),
             Map.entry(byte[].class, UnaryOperator.identity()),
             Map.entry(UUID.class, UnaryOperator.identity()),
-            Map.entry(Json.class, UnaryOperator.identity()),
+            Map.entry(Json.class, value -> storable((Json) value)),
             Map.entry(LocalDate.class, UnaryOperator.identity()),
             Map.entry(Instant.class, value -> ((Instant) value).truncatedTo(ChronoUnit.MICROS)),
             Map.entry(LocalTime.class, value -> ((LocalTime) value).truncatedTo(ChronoUnit.MICROS)),
@@ -78,7 +78,10 @@ final class ValueWriter {
             return value == null ? null : write(value);
         } catch (Unwritable refused) {
             throw new ParameterException(
-                    parameter, "Parameter " + parameter + ": " + refused.getMessage(), ErrorDetails.NONE);
+                    parameter,
+                    "Parameter " + parameter + ": " + refused.getMessage(),
+                    ErrorDetails.NONE,
+                    refused.getCause());
         }
     }
 
@@ -86,7 +89,8 @@ final class ValueWriter {
     Class<?> portableType(Class<?> type) {
         Class<?> boxed = Boxes.box(type);
         for (Converter<?, ?> converter : converters) {
-            if (converter.type() == boxed || (!SCALARS.containsKey(boxed) && converter.type().isAssignableFrom(boxed))) {
+            if (converter.type() == boxed
+                    || (!SCALARS.containsKey(boxed) && converter.type().isAssignableFrom(boxed))) {
                 return builtIn(converter.driverType());
             }
         }
@@ -130,10 +134,15 @@ final class ValueWriter {
     }
 
     private <A, D> @Nullable Object convert(Converter<A, D> converter, Object value) {
-        D written = converter.write(converter.type().cast(value));
+        String name = "the converter of " + converter.type().getTypeName();
+        D written;
+        try {
+            written = converter.write(converter.type().cast(value));
+        } catch (RuntimeException refused) {
+            throw new Unwritable(name + " refused a value; see the cause", refused);
+        }
         if (written == null) {
-            throw new Unwritable("the converter of " + converter.type().getTypeName()
-                    + " returned null; return a value, null is never converted");
+            throw new Unwritable(name + " returned null; return a value, null is never converted");
         }
         return builtIn(written);
     }
@@ -212,6 +221,11 @@ final class ValueWriter {
         return text;
     }
 
+    private static Json storable(Json json) {
+        storable(json.text());
+        return json;
+    }
+
     private static Long micros(Duration duration) {
         try {
             // Not toNanos() / 1000, which ends at 292 years; nanos are never negative, so this rounds down.
@@ -227,7 +241,11 @@ final class ValueWriter {
         private static final long serialVersionUID = 1L;
 
         Unwritable(String message) {
-            super(message, null, false, false);
+            this(message, null);
+        }
+
+        Unwritable(String message, @Nullable Throwable cause) {
+            super(message, cause, false, false);
         }
     }
 }

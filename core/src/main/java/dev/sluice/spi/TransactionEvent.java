@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it did not commit, or null
  */
 public record TransactionEvent(
-        @Nullable String name, int attempt, Tables written, Duration elapsed, @Nullable Throwable failure) {}
+        @Nullable String name,
+        int attempt,
+        Tables written,
+        Duration elapsed,
+        @Nullable Throwable failure) {}

@@ -10,7 +10,7 @@ public enum StatementKind {
     UPDATE,
     /** DELETE. */
     DELETE,
-    /** REPLACE (SQLite) or MERGE. */
+    /** REPLACE (SQLite), MERGE, or UPSERT (CockroachDB). */
     REPLACE,
     /** CREATE, ALTER, DROP, TRUNCATE, REINDEX, COMMENT, GRANT and the like. */
     DDL,

@@ -1,0 +1,3 @@
+package dev.sluice.architecture.planted.arrows.cockroach;
+
+public interface Pool {}

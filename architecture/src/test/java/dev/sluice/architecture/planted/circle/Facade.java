@@ -1,0 +1,7 @@
+package dev.sluice.architecture.planted.circle;
+
+import dev.sluice.architecture.planted.circle.feature.Feature;
+
+public interface Facade {
+    Feature feature();
+}

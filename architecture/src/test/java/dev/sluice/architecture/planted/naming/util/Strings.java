@@ -1,0 +1,3 @@
+package dev.sluice.architecture.planted.naming.util;
+
+public interface Strings {}

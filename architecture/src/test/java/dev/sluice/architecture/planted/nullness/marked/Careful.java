@@ -1,0 +1,3 @@
+package dev.sluice.architecture.planted.nullness.marked;
+
+public interface Careful {}

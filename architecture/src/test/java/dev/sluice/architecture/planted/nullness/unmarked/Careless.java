@@ -1,0 +1,3 @@
+package dev.sluice.architecture.planted.nullness.unmarked;
+
+public interface Careless {}

@@ -1,0 +1,3 @@
+package dev.sluice.architecture.planted.visibility.api;
+
+public interface Answer {}

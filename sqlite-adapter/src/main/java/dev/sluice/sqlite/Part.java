@@ -1,0 +1,92 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.sql.ParsedSql;
+import dev.sluice.sql.RenderedSql;
+import dev.sluice.sql.Rendering;
+import dev.sluice.sqlite.engine.Call;
+import io.r2dbc.spi.R2dbcException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One statement of a text, as SQLite takes it, with where its values come from. Immutable. */
+final class Part {
+
+    private static final Rendering ANONYMOUS = new Rendering() {
+        @Override
+        public String marker(int ordinal) {
+            return "?";
+        }
+
+        @Override
+        public boolean reusesMarkers() {
+            return false;
+        }
+
+        @Override
+        public String emptyIn(boolean negated) {
+            throw new IllegalStateException("The driver binds no collections");
+        }
+    };
+
+    private final String sql;
+    private final ParsedSql parsed;
+    private final int[] sources;
+    private final Route route;
+    private final @Nullable R2dbcException refusalInAutocommit;
+
+    private Part(String sql, ParsedSql parsed, int[] sources, Route route) {
+        this.sql = sql;
+        this.parsed = parsed;
+        this.sources = sources;
+        this.route = route;
+        this.refusalInAutocommit = Routing.refusalInAutocommit(parsed);
+    }
+
+    static Part of(ParsedSql parsed) {
+        // Numbers stand in for the values, so that the rendering tells which value goes where.
+        List<@Nullable Object> numbers = new ArrayList<>(
+                IntStream.range(0, parsed.parameterCount()).boxed().toList());
+        RenderedSql rendered = parsed.render(numbers, ANONYMOUS, Integer.MAX_VALUE);
+        int[] sources = rendered.values().stream()
+                .mapToInt(number -> number instanceof Integer index ? index : -1)
+                .toArray();
+        return new Part(rendered.sql(), parsed, sources, Routing.of(parsed));
+    }
+
+    ParsedSql parsed() {
+        return parsed;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    boolean isRead() {
+        return route.isRead();
+    }
+
+    @Nullable R2dbcException refusalInAutocommit() {
+        return refusalInAutocommit;
+    }
+
+    private boolean isDml() {
+        return parsed.info().kind().isDml();
+    }
+
+    /** Makes a call of it, with its values starting at this offset among those of the whole text. */
+    Call call(@Nullable Object[] values, int offset, @Nullable String returning) {
+        @Nullable Object[] own = new @Nullable Object[sources.length];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = values[offset + sources[i]];
+        }
+        boolean dml = isDml();
+        boolean returns = parsed.info().returning();
+        if (returning == null || !dml || returns) {
+            return new Call(sql, own, dml, dml && returns);
+        }
+        // On a line of its own: the text may end in a comment.
+        return new Call(sql + "\nRETURNING " + returning, own, true, true);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.sql.ParsedSql;
+import dev.sluice.sql.SqlScript;
+import dev.sluice.sql.Syntax;
+import dev.sluice.sqlite.engine.Call;
+import dev.sluice.sqlite.engine.CommitMode;
+import io.r2dbc.spi.R2dbcException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a text given to {@code createStatement} consists of: one statement or several, and their parameters. Immutable. */
+final class Plan {
+
+    private final List<Part> parts;
+    private final int parameterCount;
+
+    private Plan(List<Part> parts) {
+        this.parts = parts;
+        this.parameterCount =
+                parts.stream().mapToInt(part -> part.parsed().parameterCount()).sum();
+    }
+
+    static Plan of(String sql) {
+        List<Part> parts = SqlScript.split(sql, Syntax.SQLITE).stream()
+                .map(statement -> Part.of(ParsedSql.parse(statement.text(), Syntax.SQLITE)))
+                .toList();
+        return new Plan(parts);
+    }
+
+    static Plan concat(List<Plan> plans) {
+        return new Plan(plans.stream().flatMap(plan -> plan.parts.stream()).toList());
+    }
+
+    int parameterCount() {
+        return parameterCount;
+    }
+
+    /** True when every statement only reads, so that each can run by itself when its rows are wanted. */
+    boolean isRead() {
+        return parts.stream().allMatch(Part::isRead);
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    /** Sets a value for every parameter of this name, over the whole text; false when there is none. */
+    boolean setNamed(String name, @Nullable Object value, @Nullable Object[] values) {
+        String bare = name.startsWith(":") ? name.substring(1) : name;
+        boolean found = false;
+        int offset = 0;
+        for (Part part : parts) {
+            ParsedSql parsed = part.parsed();
+            int index = parsed.names().indexOf(bare);
+            if (index >= 0) {
+                values[offset + index] = value;
+                found = true;
+            }
+            offset += parsed.parameterCount();
+        }
+        return found;
+    }
+
+    List<Call> calls(@Nullable Object[] values, @Nullable String returning) {
+        var calls = new ArrayList<Call>(parts.size());
+        int offset = 0;
+        for (Part part : parts) {
+            calls.add(part.call(values, offset, returning));
+            offset += part.parsed().parameterCount();
+        }
+        return calls;
+    }
+
+    /** How these calls of it are committed outside a transaction. */
+    CommitMode mode(List<Call> calls) {
+        if (parts.stream().allMatch(part -> part.route() == Route.GROUPED)) {
+            return CommitMode.GROUPED;
+        }
+        return calls.size() == 1 ? parts.get(0).route().mode() : CommitMode.ALONE;
+    }
+
+    /** Why it must not run outside a transaction; null when it may. */
+    @Nullable R2dbcException refusalInAutocommit() {
+        for (Part part : parts) {
+            if (part.refusalInAutocommit() != null) {
+                return part.refusalInAutocommit();
+            }
+        }
+        return null;
+    }
+
+    /** Remembers plans by their text: the least recently used goes first. Safe for all threads. */
+    static final class Cache {
+
+        private final int size;
+        private final Map<String, Plan> plans;
+
+        Cache(int size) {
+            this.size = size;
+            this.plans = new LinkedHashMap<>(16, 0.75f, true);
+        }
+
+        Plan get(String sql) {
+            synchronized (plans) {
+                Plan known = plans.get(sql);
+                if (known != null) {
+                    return known;
+                }
+            }
+            Plan read = Plan.of(sql);
+            synchronized (plans) {
+                plans.put(sql, read);
+                if (plans.size() > size) {
+                    var eldest = plans.keySet().iterator();
+                    eldest.next();
+                    eldest.remove();
+                }
+            }
+            return read;
+        }
+    }
+}

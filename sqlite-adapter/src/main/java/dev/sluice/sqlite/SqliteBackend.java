@@ -1,0 +1,130 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.spi.Access;
+import dev.sluice.spi.Backend;
+import dev.sluice.spi.Capability;
+import dev.sluice.spi.Dialect;
+import dev.sluice.spi.FailureClassifier;
+import dev.sluice.spi.HealthProbe;
+import dev.sluice.spi.PoolStats;
+import dev.sluice.sqlite.engine.Engine;
+import dev.sluice.sqlite.engine.EngineStats;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A SQLite database behind a {@code Database}. Connections are logical, so that autocommit statements need no lease. */
+final class SqliteBackend implements Backend {
+
+    private final SqliteConnectionFactory factory;
+    private final Opening opening;
+    private final Connection shared;
+    private final FailureClassifier failures = new SqliteClassifier();
+
+    SqliteBackend(SqliteOptions options) {
+        this.factory = new SqliteConnectionFactory(options);
+        this.opening = factory.opening();
+        this.shared = factory.shared();
+    }
+
+    @Override
+    public String name() {
+        return "sqlite " + opening.options().location().name();
+    }
+
+    @Override
+    public Dialect dialect() {
+        boolean single = opening.current().map(Engine::isSingleConnection).orElseGet(opening.options()::wantsSingleConnection);
+        return single ? SqliteDialect.SINGLE_CONNECTION : SqliteDialect.INSTANCE;
+    }
+
+    @Override
+    public FailureClassifier failures() {
+        return failures;
+    }
+
+    @Override
+    public Mono<Void> connect() {
+        return opening.engine().then();
+    }
+
+    @Override
+    public Mono<Connection> acquire(Access access) {
+        return factory.create();
+    }
+
+    @Override
+    public Optional<Connection> shared(Access access) {
+        return Optional.of(shared);
+    }
+
+    @Override
+    public Mono<Connection> dedicated() {
+        return factory.create();
+    }
+
+    @Override
+    public boolean limit(Statement statement, Duration timeout) {
+        if (statement instanceof SqliteStatement own) {
+            own.limit(timeout);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public PoolStats stats() {
+        int max = 1 + opening.options().engine().readers();
+        EngineStats now = opening.current().map(Engine::stats).orElse(EngineStats.NONE);
+        return new PoolStats(
+                now.total(),
+                now.active(),
+                now.idle(),
+                now.queued(),
+                max,
+                now.acquired(),
+                now.released(),
+                now.timeouts(),
+                now.errors());
+    }
+
+    @Override
+    public Flux<HealthProbe> health() {
+        return Flux.concat(
+                probe("connected", "SELECT 1", "1"),
+                probe("wal", "PRAGMA journal_mode", opening.options().wantsSingleConnection() ? "memory" : "wal"),
+                probe("foreignKeys", "PRAGMA foreign_keys", opening.options().get(SqliteOptions.FOREIGN_KEYS) ? "1" : "0"),
+                size());
+    }
+
+    private Mono<HealthProbe> probe(String name, String sql, String healthy) {
+        return ask(sql).map(answer -> new HealthProbe(name, answer.equals(healthy), answer))
+                .onErrorResume(failure -> Mono.just(new HealthProbe(name, false, failure.getClass().getSimpleName())));
+    }
+
+    private Mono<HealthProbe> size() {
+        return ask("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+                .map(bytes -> new HealthProbe("sizeMegabytes", true, String.valueOf(Long.parseLong(bytes) >> 20)))
+                .onErrorResume(failure ->
+                        Mono.just(new HealthProbe("sizeMegabytes", false, failure.getClass().getSimpleName())));
+    }
+
+    private Mono<String> ask(String sql) {
+        return Flux.from(shared.createStatement(sql).execute())
+                .concatMap(result -> result.map(row -> String.valueOf(row.get(0))))
+                .next();
+    }
+
+    @Override
+    public <T extends Capability> Optional<T> capability(Class<T> type) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Mono<Void> close(Duration grace) {
+        return opening.close(grace);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.sluice.sqlite.engine;
+
+import dev.sluice.sqlite.handle.NativeConnection;
+import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One database in this JVM: its writer, its readers, and the routes to them. All methods may be called from any thread
+ * and none blocks; signals come on the workers' threads.
+ */
+public final class Engine {
+
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    /** How long closing waits for a subscriber that blocks a reader's thread. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String name;
+    private final String version;
+    private final EngineOptions options;
+    private final Counters counters = new Counters();
+    private final UnitQueue writeQueue;
+    private final UnitQueue readQueue;
+    private final Writer writer;
+    private final @Nullable Readers readers;
+    private final WalWatch walWatch;
+    private final List<EngineThread> threads = new ArrayList<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Disposable watchdog;
+
+    /**
+     * Takes over an open writing connection.
+     *
+     * @param readerOpener opens reading connections; null in single-connection mode
+     */
+    Engine(
+            String name,
+            EngineOptions options,
+            NativeConnection connection,
+            @Nullable Supplier<NativeConnection> readerOpener,
+            WalWatch walWatch) {
+        this.name = name;
+        this.version = connection.version();
+        this.options = options;
+        this.walWatch = walWatch;
+        this.writeQueue = new UnitQueue(options.maxQueue());
+        this.writer = new Writer(writeQueue, new Lane(connection, options), counters, readerOpener != null);
+        counters.opened();
+        threads.add(new EngineThread("sluice-sqlite-" + name + "-writer", writer));
+        if (readerOpener == null) {
+            readers = null;
+            readQueue = writeQueue;
+        } else {
+            readQueue = new UnitQueue(options.maxQueue());
+            var created = new Readers(readQueue, options, readerOpener, this::submitWrite, counters);
+            readers = created;
+            for (Reader reader : created.threads()) {
+                threads.add(new EngineThread("sluice-sqlite-" + name + "-reader-" + threads.size(), reader));
+            }
+        }
+        threads.forEach(Thread::start);
+        watchdog = Schedulers.parallel()
+                .schedulePeriodically(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The version of SQLite. */
+    public String version() {
+        return version;
+    }
+
+    /** True when reads and writes share the one connection, so that reads wait for transactions. */
+    public boolean isSingleConnection() {
+        return readers == null;
+    }
+
+    /** The rows of a statement that only reads, outside transactions. */
+    public <R> Flux<R> read(Call call, Terms terms, RowFactory<R> factory) {
+        return new CursorFlux<>(call, terms, factory, options.fetchChunk(), this::submitRead, readQueue::remove);
+    }
+
+    /** The rows of a statement that reads but may touch the connection's state, outside transactions. */
+    public <R> Flux<R> readOnWriter(Call call, Terms terms, RowFactory<R> factory) {
+        return new CursorFlux<>(call, terms, factory, options.fetchChunk(), this::submitWrite, writeQueue::remove);
+    }
+
+    /** Runs statements as one, outside transactions; answers once they are committed. */
+    public Mono<List<Outcome>> write(List<Call> calls, Terms terms, CommitMode mode) {
+        return Job.mono(() -> new WriteUnit(calls, terms, mode), this::submitWrite, writeQueue::remove);
+    }
+
+    /** Begins a transaction, once it is its turn. */
+    public Mono<Transaction> begin(Terms terms, boolean readOnly) {
+        if (readOnly && readers != null) {
+            return Job.mono(() -> new ReadTurn(counters, terms), this::submitRead, readQueue::remove);
+        }
+        return Job.mono(
+                () -> new WriteTurn(writer, options, terms, readOnly || options.readOnly()),
+                this::submitWrite,
+                writeQueue::remove);
+    }
+
+    /** What the connections do now and have done. */
+    public EngineStats stats() {
+        int active = (writer.isBusy() ? 1 : 0) + (readers == null ? 0 : readers.active());
+        int queued = writeQueue.size() + (readers == null ? 0 : readQueue.size());
+        return counters.snapshot(active, queued);
+    }
+
+    /** Refuses new work, waits for what is running up to the grace, then stops it, rolls back and closes everything. */
+    Mono<Void> close(Duration grace) {
+        return Mono.defer(() -> {
+            closing.set(true);
+            return Flux.interval(Duration.ZERO, Duration.ofMillis(5), Schedulers.parallel())
+                    .takeUntil(tick -> isQuiet())
+                    .take(grace)
+                    .then(Mono.defer(this::shutDown));
+        });
+    }
+
+    private boolean isQuiet() {
+        boolean writing = writer.isBusy() || writeQueue.size() > 0 || writer.hasOpenCursors();
+        return !writing && (readers == null || (readQueue.size() == 0 && readers.isQuiet()));
+    }
+
+    private Mono<Void> shutDown() {
+        watchdog.dispose();
+        R2dbcException why = EngineFailures.closed(name);
+        writeQueue.drain().forEach(unit -> unit.reject(why));
+        readQueue.drain().forEach(unit -> unit.reject(why));
+        writer.interrupt(why);
+        if (readers == null) {
+            writeQueue.close();
+            return ended();
+        }
+        readers.interrupt(why);
+        // Sessions need the reader threads to end their transactions; only then may the threads go.
+        Readers reading = readers;
+        return Flux.interval(Duration.ZERO, Duration.ofMillis(2), Schedulers.parallel())
+                .takeUntil(tick -> reading.outOfService() == 0)
+                .take(PATIENCE)
+                .then(Mono.defer(() -> {
+                    readQueue.close();
+                    reading.closeSpares();
+                    return Flux.fromIterable(threads).skip(1).flatMap(EngineThread::ended).then();
+                }))
+                // The writer goes last: closing the last connection copies the WAL back and removes it.
+                .then(Mono.defer(() -> {
+                    writeQueue.close();
+                    return ended();
+                }));
+    }
+
+    private Mono<Void> ended() {
+        return Flux.fromIterable(threads).flatMap(EngineThread::ended).then();
+    }
+
+    private void submitWrite(Unit unit) {
+        submit(unit, writeQueue);
+    }
+
+    private void submitRead(Unit unit) {
+        submit(unit, readQueue);
+    }
+
+    private void submit(Unit unit, UnitQueue queue) {
+        if (closing.get()) {
+            unit.reject(EngineFailures.closed(name));
+            return;
+        }
+        switch (queue.offer(unit)) {
+            case ACCEPTED -> {}
+            case FULL -> unit.reject(EngineFailures.queueFull(options.maxQueue(), state()));
+            case CLOSED -> unit.reject(EngineFailures.closed(name));
+        }
+    }
+
+    /** Ends what has waited for too long, and has the WAL copied back when it has grown. */
+    private void tick() {
+        long now = System.nanoTime();
+        long oldest = now - options.acquireTimeout().toNanos();
+        Consumer<Unit> tooLate = unit -> {
+            counters.timedOut();
+            unit.reject(EngineFailures.acquireTimeout(options.acquireTimeout(), state()));
+        };
+        writeQueue.removeOlderThan(oldest).forEach(tooLate);
+        if (readers != null) {
+            readQueue.removeOlderThan(oldest).forEach(tooLate);
+            readers.expire(now, tooLate);
+            if (walWatch.isDue(counters.commits())) {
+                submitWrite(new Checkpoint(walWatch));
+            }
+        }
+    }
+
+    private String state() {
+        EngineStats now = stats();
+        return "active=" + now.active() + ", idle=" + now.idle() + ", queued=" + now.queued() + ", writer "
+                + (writer.isBusy() ? "busy" : "idle") + (readers == null ? ", one connection for everything" : "");
+    }
+}

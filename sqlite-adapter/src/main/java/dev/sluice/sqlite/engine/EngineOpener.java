@@ -1,0 +1,145 @@
+package dev.sluice.sqlite.engine;
+
+import dev.sluice.sqlite.handle.ConnectionPlan;
+import dev.sluice.sqlite.handle.NativeConnection;
+import dev.sluice.sqlite.handle.ResultCode;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the database of an engine. Blocks on the file system, so it runs on a thread that may. Looks at the file only
+ * before SQLite has it open, and never reads it.
+ */
+final class EngineOpener {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private EngineOpener() {}
+
+    /**
+     * The one name under which a file is known in this JVM.
+     *
+     * @throws R2dbcException when the file cannot be a database, naming the option and the remedy; nothing was created
+     */
+    static DatabaseLocation canonical(DatabaseLocation location, EngineOptions options) {
+        if (!(location instanceof DatabaseLocation.InFile file)) {
+            return location;
+        }
+        Path path = file.path().toAbsolutePath().normalize();
+        check(path, options);
+        try {
+            Path parent = path.getParent();
+            boolean there = Files.exists(path);
+            Path real = there || parent == null ? path.toRealPath() : parent.toRealPath().resolve(file.name());
+            return new DatabaseLocation.InFile(real);
+        } catch (IOException unreachable) {
+            throw refused(file.name(), "cannot be reached: " + unreachable.getMessage(), unreachable);
+        }
+    }
+
+    private static void check(Path path, EngineOptions options) {
+        String name = String.valueOf(path.getFileName());
+        Path parent = path.getParent();
+        if (Files.isDirectory(path)) {
+            throw refused(name, "is a folder; name a file in it", null);
+        }
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw refused(name, "lies in a folder that does not exist; create the folder first", null);
+        }
+        if (!Files.exists(path) && (options.readOnly() || !options.create())) {
+            String option = options.readOnly() ? "readOnly=true" : "create=false";
+            throw refused(name, "does not exist and " + option + " forbids to create it", null);
+        }
+        if (Files.exists(path) && (!Files.isRegularFile(path) || !Files.isReadable(path))) {
+            throw refused(name, "cannot be read as a file; check its kind and its permissions", null);
+        }
+    }
+
+    /** Opens the writing connection, and an engine over it. */
+    static Engine open(DatabaseLocation location, EngineOptions options) {
+        var plan = new ConnectionPlan(
+                uri(location), options.readOnly(), options.create(), pragmas(options), options.statementCacheSize());
+        try {
+            NativeConnection writer =
+                    LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
+            try {
+                return start(location, options, plan, writer);
+            } catch (R2dbcException failure) {
+                writer.close();
+                throw failure;
+            }
+        } catch (R2dbcException failure) {
+            throw explain(location, failure);
+        }
+    }
+
+    private static Engine start(
+            DatabaseLocation location, EngineOptions options, ConnectionPlan plan, NativeConnection writer) {
+        boolean wal = confirmJournal(location, options, writer);
+        Supplier<NativeConnection> readers = wal ? () -> openReader(plan) : null;
+        Path file = location instanceof DatabaseLocation.InFile inFile ? inFile.path() : null;
+        Path walFile = wal && file != null ? file.resolveSibling(file.getFileName() + "-wal") : null;
+        return new Engine(location.name(), options, writer, readers, new WalWatch(walFile, options.checkpointSize()));
+    }
+
+    private static NativeConnection openReader(ConnectionPlan plan) {
+        var pragmas = new java.util.ArrayList<>(plan.pragmas());
+        pragmas.add("PRAGMA query_only=ON");
+        return LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan.withPragmas(pragmas)));
+    }
+
+    /** True when the database is in WAL mode, as SQLite answers; asking for it is not enough. */
+    private static boolean confirmJournal(DatabaseLocation location, EngineOptions options, NativeConnection writer) {
+        String wanted = options.readOnly() || location instanceof DatabaseLocation.InMemory
+                ? "PRAGMA journal_mode"
+                : "PRAGMA journal_mode=" + options.journalMode();
+        String answer = LockWait.retry(PATIENCE, () -> false, () -> String.valueOf(writer.ask(wanted)));
+        boolean wal = "wal".equals(answer.toLowerCase(Locale.ROOT));
+        if (wal && !options.readOnly()) {
+            // Copying back is the engine's business: it happens between units, not inside somebody's COMMIT.
+            writer.run("PRAGMA wal_autocheckpoint=0");
+        }
+        return wal;
+    }
+
+    private static List<String> pragmas(EngineOptions options) {
+        return List.of(
+                "PRAGMA foreign_keys=" + (options.foreignKeys() ? "ON" : "OFF"),
+                "PRAGMA trusted_schema=" + (options.trustedSchema() ? "ON" : "OFF"),
+                "PRAGMA cache_size=-" + Math.max(1, options.cacheSize() / 1024),
+                "PRAGMA mmap_size=" + options.mmapSize(),
+                "PRAGMA temp_store=" + options.tempStore(),
+                "PRAGMA synchronous=" + options.synchronous());
+    }
+
+    /** A URI keeps SQLite and the JDBC driver from reading anything into the characters of a path. */
+    private static String uri(DatabaseLocation location) {
+        return location instanceof DatabaseLocation.InFile file
+                ? "file:" + file.path().toUri().getRawPath()
+                : ":memory:";
+    }
+
+    private static R2dbcException explain(DatabaseLocation location, R2dbcException failure) {
+        return switch (ResultCode.primary(failure)) {
+            case ResultCode.NOTADB -> refused(
+                    location.name(), "is not a SQLite database, or is encrypted; name another file", failure);
+            case ResultCode.CANTOPEN -> refused(
+                    location.name(), "cannot be opened; check the permissions of the file and its folder", failure);
+            default -> failure;
+        };
+    }
+
+    private static R2dbcException refused(String name, String why, @Nullable Throwable cause) {
+        int code = cause instanceof R2dbcException sqlite ? sqlite.getErrorCode() : ResultCode.CANTOPEN;
+        return new R2dbcNonTransientResourceException(
+                "The option database cannot be used: '" + name + "' " + why, "08001", code, cause);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.sqlite.engine;
+
+import java.time.Duration;
+
+/**
+ * Everything that decides how an engine works; two openings of one database must agree on it.
+ *
+ * @param readOnly open for reading only
+ * @param create create a missing file
+ * @param journalMode SQLite's journal mode, such as {@code WAL}
+ * @param synchronous SQLite's synchronous level, such as {@code FULL}
+ * @param foreignKeys enforce foreign keys
+ * @param trustedSchema let triggers and views call any function
+ * @param cacheSize page cache of each connection, in bytes
+ * @param mmapSize bytes of the file to map into memory; 0 maps nothing
+ * @param tempStore where temporary tables live
+ * @param statementCacheSize prepared statements kept by each connection
+ * @param readers reading threads
+ * @param maxOpenCursors connections that cursors without demand and read-only transactions may hold
+ * @param maxBufferedRows rows kept on the heap for one result
+ * @param maxQueue units that may wait for the writer, and for the readers
+ * @param acquireTimeout how long a unit waits in a queue
+ * @param fetchChunk rows read before they are handed over
+ * @param groupMaxStatements statements sharing one COMMIT
+ * @param groupMaxDuration how long a group takes up further statements
+ * @param maxSnapshotAge how long a cursor may stay parked
+ * @param idleInTransactionTimeout how long a transaction may stay without a statement; zero means no limit
+ * @param checkpointSize size of the WAL, in bytes, from which it is copied back
+ */
+public record EngineOptions(
+        boolean readOnly,
+        boolean create,
+        String journalMode,
+        String synchronous,
+        boolean foreignKeys,
+        boolean trustedSchema,
+        long cacheSize,
+        long mmapSize,
+        String tempStore,
+        int statementCacheSize,
+        int readers,
+        int maxOpenCursors,
+        int maxBufferedRows,
+        int maxQueue,
+        Duration acquireTimeout,
+        int fetchChunk,
+        int groupMaxStatements,
+        Duration groupMaxDuration,
+        Duration maxSnapshotAge,
+        Duration idleInTransactionTimeout,
+        long checkpointSize) {}

@@ -1,0 +1,126 @@
+package dev.sluice.sqlite.engine;
+
+import dev.sluice.sqlite.handle.Columns;
+import dev.sluice.sqlite.handle.NativeConnection;
+import dev.sluice.sqlite.handle.NativeStatement;
+import dev.sluice.sqlite.handle.ResultCode;
+import dev.sluice.sqlite.handle.StopSignal;
+import io.r2dbc.spi.R2dbcException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A native connection with what is going on on it: whether a transaction is open, and which cursors are. Only the worker
+ * that runs on it touches it.
+ */
+final class Lane {
+
+    private final NativeConnection connection;
+    private final EngineOptions options;
+    private final List<Cursor<?>> cursors = new ArrayList<>(2);
+    private boolean inTransaction;
+
+    Lane(NativeConnection connection, EngineOptions options) {
+        this.connection = connection;
+        this.options = options;
+    }
+
+    NativeConnection connection() {
+        return connection;
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
+    boolean hasOpenCursors() {
+        return !cursors.isEmpty();
+    }
+
+    void opened(Cursor<?> cursor) {
+        cursors.add(cursor);
+    }
+
+    void closed(Cursor<?> cursor) {
+        cursors.remove(cursor);
+    }
+
+    /** Reads what open cursors have left to the heap, because what comes next would disturb or be disturbed by them. */
+    void settle() {
+        while (!cursors.isEmpty()) {
+            cursors.get(0).settle();
+        }
+    }
+
+    /** Ends open cursors with this failure. */
+    void abandon(R2dbcException why) {
+        while (!cursors.isEmpty()) {
+            cursors.get(0).abandon(why);
+        }
+    }
+
+    void begin(String begin) {
+        connection.run(begin);
+        inTransaction = true;
+    }
+
+    void commit() {
+        connection.run("COMMIT");
+        inTransaction = false;
+    }
+
+    /** Rolls back; succeeds also when SQLite has done so by itself. */
+    void rollback() {
+        inTransaction = false;
+        try {
+            connection.run("ROLLBACK");
+        } catch (R2dbcException failure) {
+            if (ResultCode.primary(failure) != ResultCode.ERROR) {
+                throw failure;
+            }
+        }
+    }
+
+    /**
+     * Asks SQLite whether the transaction is still open, after a statement in it failed: a second BEGIN is refused if it
+     * is, and succeeds if SQLite has rolled it back.
+     */
+    boolean isTransactionAlive() {
+        try {
+            connection.run("BEGIN");
+        } catch (R2dbcException stillOpen) {
+            return true;
+        }
+        connection.run("ROLLBACK");
+        inTransaction = false;
+        return false;
+    }
+
+    /** Runs a statement to its end and keeps its rows on the heap. */
+    Outcome execute(Call call, StopSignal signal) {
+        NativeStatement statement = connection.take(call.sql());
+        connection.heed(signal);
+        signal.resume();
+        try {
+            boolean row = statement.execute(call.values());
+            List<@Nullable Object[]> rows = row || call.returns() ? new ArrayList<>() : List.of();
+            Columns columns = row || call.returns() ? statement.columns() : null;
+            for (; row; row = statement.step()) {
+                if (rows.size() >= options.maxBufferedRows()) {
+                    throw EngineFailures.tooManyBufferedRows(options.maxBufferedRows(), call.sql());
+                }
+                rows.add(statement.row(columns == null ? 0 : columns.size()));
+            }
+            return new Outcome(call.counts() ? connection.changes() : 0, call.counts(), columns, rows);
+        } finally {
+            connection.heed(null);
+            signal.pause();
+            connection.giveBack(statement);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.sqlite.engine;
+
+import dev.sluice.sqlite.handle.ResultCode;
+import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Waits for a lock that another process holds, by trying again. SQLite's own busy wait is off, because nothing could end
+ * it; this one ends at its timeout and, within one pause, when its operation is stopped.
+ */
+final class LockWait {
+
+    private static final long FIRST_PAUSE = Duration.ofMillis(1).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofMillis(20).toNanos();
+
+    private LockWait() {}
+
+    /** Runs the attempt until it meets no lock. */
+    static <T> T retry(Duration timeout, BooleanSupplier stopped, Supplier<T> attempt) {
+        long start = 0;
+        for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+            try {
+                return attempt.get();
+            } catch (R2dbcException failure) {
+                if (!ResultCode.isRetryableLock(failure) || stopped.getAsBoolean()) {
+                    throw failure;
+                }
+                start = start == 0 ? System.nanoTime() : start;
+                if (System.nanoTime() - start >= timeout.toNanos()) {
+                    throw EngineFailures.lockWaitTimeout(timeout, failure);
+                }
+            }
+            pause(pause);
+        }
+    }
+
+    /** The one place where a worker sleeps for another process. */
+    private static void pause(long nanos) {
+        LockSupport.parkNanos(nanos);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.sqlite.engine;
+
+import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction's turn on the writer: begins, answers with the {@link Transaction}, and serves its commands until it has
+ * ended. Rolls back when nobody took the answer, and when no command comes for too long.
+ */
+final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
+
+    private final Writer writer;
+    private final EngineOptions options;
+    private final Terms terms;
+    private final boolean readOnly;
+    private final UnitQueue inbox;
+    private volatile @Nullable R2dbcException endedBy;
+    private volatile @Nullable Unit current;
+
+    WriteTurn(Writer writer, EngineOptions options, Terms terms, boolean readOnly) {
+        super(Duration.ZERO);
+        this.writer = writer;
+        this.options = options;
+        this.terms = terms;
+        this.readOnly = readOnly;
+        this.inbox = new UnitQueue(options.maxQueue());
+    }
+
+    @Override
+    void run(Lane lane, Home home) {
+        try {
+            writer.requireSound();
+            begin(lane);
+        } catch (R2dbcException failure) {
+            fail(failure);
+            return;
+        }
+        writer.counters().acquired();
+        var transaction = new Transaction(lane, this, !readOnly, this::commit);
+        try {
+            if (succeed(transaction)) {
+                serve(lane, transaction);
+            } else {
+                transaction.undo(lane);
+            }
+        } finally {
+            end(lane);
+        }
+    }
+
+    private void begin(Lane lane) {
+        if (readOnly) {
+            lane.begin("BEGIN");
+            lane.connection().run("PRAGMA query_only=ON");
+        } else {
+            writer.begin(lane, terms.lockWaitTimeout(), this::isCancelled);
+        }
+    }
+
+    private void commit(Lane lane) {
+        try {
+            writer.commit(lane);
+        } catch (R2dbcException failure) {
+            throw writer.isOutcomeUnknown(failure) ? writer.breakDown(lane, failure) : failure;
+        }
+    }
+
+    private void serve(Lane lane, Transaction transaction) {
+        while (!transaction.isEnded()) {
+            Unit unit = inbox.take(options.idleInTransactionTimeout());
+            if (unit == null) {
+                endedBy = inbox.isClosed()
+                        ? EngineFailures.closed("of this transaction")
+                        : EngineFailures.idleTooLong(options.idleInTransactionTimeout());
+                transaction.undo(lane);
+            } else if (unit.claim()) {
+                current = unit;
+                unit.run(lane, transaction);
+                current = null;
+            }
+        }
+    }
+
+    private void end(Lane lane) {
+        if (readOnly) {
+            lane.connection().run("PRAGMA query_only=OFF");
+        }
+        inbox.close();
+        inbox.drain().forEach(this::rejectLate);
+        writer.counters().released();
+    }
+
+    @Override
+    void interrupt(R2dbcException why) {
+        super.interrupt(why);
+        inbox.close();
+        Unit running = current;
+        if (running != null) {
+            running.interrupt(why);
+        }
+    }
+
+    @Override
+    public void submit(Unit unit) {
+        switch (inbox.offer(unit)) {
+            case ACCEPTED -> {}
+            case FULL -> unit.reject(EngineFailures.queueFull(options.maxQueue(), "commands of one transaction"));
+            case CLOSED -> rejectLate(unit);
+        }
+    }
+
+    @Override
+    public void withdraw(Unit unit) {
+        inbox.remove(unit);
+    }
+
+    @Override
+    public void resume(Runnable continuation) {
+        inbox.resume(new Continuation(continuation));
+    }
+
+    private void rejectLate(Unit unit) {
+        R2dbcException why = endedBy;
+        unit.reject(why == null ? EngineFailures.ended() : why);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.sqlite.handle;
+
+import java.util.List;
+
+/**
+ * How a native connection is opened.
+ *
+ * @param location {@code :memory:} or a file URI; never a caller's text, always built from a checked path
+ * @param readOnly open the file read-only
+ * @param create create the file when it is missing
+ * @param pragmas statements to run before anything else, without rows of interest
+ * @param statementCacheSize how many prepared statements to keep
+ */
+public record ConnectionPlan(
+        String location, boolean readOnly, boolean create, List<String> pragmas, int statementCacheSize) {
+
+    /** Returns the plan with other pragmas. */
+    public ConnectionPlan withPragmas(List<String> others) {
+        return new ConnectionPlan(location, readOnly, create, others, statementCacheSize);
+    }
+}

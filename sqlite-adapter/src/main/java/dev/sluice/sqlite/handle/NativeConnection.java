@@ -1,0 +1,194 @@
+package dev.sluice.sqlite.handle;
+
+import io.r2dbc.spi.R2dbcException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.Collation;
+import org.sqlite.Function;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.CoreStatement;
+import org.sqlite.core.DB;
+import org.sqlite.jdbc4.JDBC4Connection;
+
+/**
+ * One SQLite connection with a cache of prepared statements. Not safe for threads: its owner calls it from one thread at a
+ * time, and hands it over with a happens-before edge.
+ */
+public final class NativeConnection {
+
+    /** How many virtual-machine steps pass between two questions to the stop signal: well under a millisecond. */
+    private static final int STEPS_BETWEEN_STOPS = 4000;
+
+    private final SQLiteConnection jdbc;
+    private final DB db;
+    private final int cacheSize;
+    private final Map<String, NativeStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
+    private @Nullable StopSignal signal;
+
+    private NativeConnection(SQLiteConnection jdbc, int cacheSize) {
+        this.jdbc = jdbc;
+        this.db = jdbc.getDatabase();
+        this.cacheSize = cacheSize;
+    }
+
+    /**
+     * Opens a connection and runs the plan's pragmas. Blocks on the file system.
+     *
+     * @throws R2dbcException when SQLite refuses; nothing stays open then
+     */
+    public static NativeConnection open(ConnectionPlan plan) {
+        try {
+            String url = "jdbc:sqlite:" + plan.location();
+            var jdbc = new JDBC4Connection(url, plan.location(), config(plan).toProperties());
+            // Off at the JDBC level, so that it never adds BEGIN or COMMIT of its own; the engine sends them itself.
+            jdbc.getConnectionConfig().setAutoCommit(false);
+            var connection = new NativeConnection(jdbc, plan.statementCacheSize());
+            try {
+                connection.prepareForUse(plan);
+                return connection;
+            } catch (R2dbcException | SQLException failure) {
+                connection.close();
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            throw SqliteFailures.of(failure);
+        }
+    }
+
+    private static SQLiteConfig config(ConnectionPlan plan) {
+        var config = new SQLiteConfig();
+        config.setReadOnly(plan.readOnly());
+        if (plan.readOnly() || !plan.create()) {
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
+        config.enableLoadExtension(false);
+        // A busy wait inside SQLite cannot be ended from outside; the engine retries by itself.
+        config.setBusyTimeout(0);
+        return config;
+    }
+
+    private void prepareForUse(ConnectionPlan plan) throws SQLException {
+        Collation.create(jdbc, "DECIMAL", new DecimalCollation());
+        Function.create(jdbc, "decimal_sum", new DecimalSum(), 1, Function.FLAG_DETERMINISTIC);
+        ProgressHandler.setHandler(jdbc, STEPS_BETWEEN_STOPS, new Stopper());
+        plan.pragmas().forEach(this::ask);
+    }
+
+    /** The library's version. */
+    public String version() {
+        try {
+            return db.libversion();
+        } catch (SQLException failure) {
+            throw SqliteFailures.of(failure);
+        }
+    }
+
+    /** From now on the operation with this signal runs; null when none does. */
+    public void heed(@Nullable StopSignal current) {
+        signal = current;
+    }
+
+    /**
+     * Takes a prepared statement out of the cache, or prepares one. The caller gives it back with {@link #giveBack}.
+     *
+     * @throws R2dbcException when the text is not a statement
+     */
+    public NativeStatement take(String sql) {
+        NativeStatement cached = idle.remove(sql);
+        return cached == null ? prepare(sql) : cached;
+    }
+
+    /** Ends the statement's execution and keeps it for the next use, as far as the cache has room. */
+    public void giveBack(NativeStatement statement) {
+        if (!statement.reset()) {
+            return;
+        }
+        NativeStatement twin = idle.put(statement.sql(), statement);
+        if (twin != null) {
+            twin.close();
+        }
+        if (idle.size() > cacheSize) {
+            var eldest = idle.values().iterator();
+            eldest.next().close();
+            eldest.remove();
+        }
+    }
+
+    /** Runs a statement to its end, ignoring its rows. */
+    public void run(String sql) {
+        NativeStatement statement = take(sql);
+        try {
+            for (boolean row = statement.execute(NativeStatement.NO_VALUES); row; row = statement.step()) {
+                // only its effect counts
+            }
+        } finally {
+            giveBack(statement);
+        }
+    }
+
+    /** Runs a statement to its end and returns the first column of its first row as text. */
+    public @Nullable String ask(String sql) {
+        NativeStatement statement = take(sql);
+        try {
+            if (!statement.execute(NativeStatement.NO_VALUES)) {
+                return null;
+            }
+            @Nullable Object answer = statement.row(1)[0];
+            while (statement.step()) {
+                // to its end, so that no lock stays
+            }
+            return answer == null ? null : answer.toString();
+        } finally {
+            giveBack(statement);
+        }
+    }
+
+    /** How many rows the last INSERT, UPDATE or DELETE changed. */
+    public long changes() {
+        try {
+            return db.changes();
+        } catch (SQLException failure) {
+            throw SqliteFailures.of(failure);
+        }
+    }
+
+    /** Forgets every cached statement, so that column metadata is read anew after a change of the schema. */
+    public void clearCache() {
+        idle.values().forEach(NativeStatement::close);
+        idle.clear();
+    }
+
+    /** Closes every statement and the connection; an open transaction is rolled back by SQLite. */
+    public void close() {
+        clearCache();
+        try {
+            jdbc.close();
+        } catch (SQLException failure) {
+            throw SqliteFailures.of(failure);
+        }
+    }
+
+    private NativeStatement prepare(String sql) {
+        try {
+            // Deliberately not closed here: the statement owns it and closes it when it leaves the cache.
+            @SuppressWarnings("resource")
+            var prepared = jdbc.prepareStatement(sql);
+            return new NativeStatement(sql, (CoreStatement) prepared, prepared.getParameterMetaData().getParameterCount());
+        } catch (SQLException failure) {
+            throw SqliteFailures.ofPrepare(failure, sql);
+        }
+    }
+
+    private final class Stopper extends ProgressHandler {
+        @Override
+        protected int progress() {
+            StopSignal current = signal;
+            return current != null && current.isDue() ? 1 : 0;
+        }
+    }
+}
