@@ -62,7 +62,7 @@ public final class SettingSource {
 
     static SettingSource properties(Properties properties, String place) {
         FileKeys keys = new FileKeys(place);
-        new TreeMap<>(Map.copyOf(asMap(properties))).forEach((key, text) -> keys.add(key, Optional.of(text), 0));
+        asMap(properties).forEach((key, text) -> keys.add(key, Optional.of(text), 0));
         return new SettingSource(keys.given());
     }
 

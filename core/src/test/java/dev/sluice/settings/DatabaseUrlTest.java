@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.error.ConfigurationException;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,8 @@ class DatabaseUrlTest {
                 "r2dbc:postgresql://u:hunter2@h:0/db | between 1 and 65535",
                 "r2dbc:postgresql://u:hunter2@::1/db | in brackets",
                 "r2dbc:postgresql://u:hunter2@[::g]/db | not an IPv6 address",
+                "r2dbc:postgresql://u:hunter2@[1:2]/db | not an IPv6 address",
+                "r2dbc:postgresql://u:hunter2@[1::2::3]/db | not an IPv6 address",
                 "r2dbc:postgresql://u:hunter2@[::1]x/db | only a port",
                 "r2dbc:postgresql://u:hunter2@h%0a/db | letters, digits",
                 "r2dbc:postgresql://u:hun%00ter2@h/db | control character",
@@ -158,7 +161,7 @@ class DatabaseUrlTest {
     void handsOutCopiesOfThePassword() {
         DatabaseUrl url = DatabaseUrl.parse("r2dbc:postgresql://u:hunter2@h/db");
 
-        java.util.Arrays.fill(url.password().orElseThrow(), ' ');
+        Arrays.fill(url.password().orElseThrow(), ' ');
 
         assertThat(url.password().map(String::new)).contains("hunter2");
     }

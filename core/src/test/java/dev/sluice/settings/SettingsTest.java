@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.error.ConfigurationException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -221,7 +222,7 @@ class SettingsTest {
     }
 
     private static Map<String, String> pairs(String... namesAndValues) {
-        Map<String, String> pairs = new java.util.HashMap<>();
+        Map<String, String> pairs = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             pairs.put(namesAndValues[i], namesAndValues[i + 1]);
         }
