@@ -24,7 +24,7 @@ import reactor.test.StepVerifier;
 
 final class TransactionTest {
 
-    private static final TransactionDefinition READ_ONLY = new TransactionDefinition() {
+    static final TransactionDefinition READ_ONLY = new TransactionDefinition() {
         @Override
         public <T> T getAttribute(Option<T> option) {
             return option.equals(TransactionDefinition.READ_ONLY) ? option.cast(true) : null;
