@@ -6,7 +6,7 @@ module dev.sluice.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires static org.snakeyaml.engine;
-    requires static transitive tools.jackson.databind;
+    requires static tools.jackson.databind;
 
     exports dev.sluice;
     exports dev.sluice.error;

@@ -128,7 +128,7 @@ public interface Database {
 
     /**
      * Streams from inside one transaction that is never retried, because its values are emitted before the commit. A
-     * failed commit is an error after them.
+     * failed commit is an error after them. Only a timeout given in the options bounds it, not the Database's deadline.
      */
     <T> Flux<T> streamInTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends Publisher<T>> body);

@@ -53,6 +53,9 @@ final class Execution<T> {
                 })
                 .doOnComplete(() -> run.report(null))
                 .doFinally(signal -> {
+                    if (signal == SignalType.CANCEL) {
+                        run.report(null);
+                    }
                     scope.wrote(query.info().writes());
                     scope.exit();
                 });
@@ -66,13 +69,13 @@ final class Execution<T> {
         }
         Flux<T> work = ambient.isPresent()
                 ? ambient.get().flatMapMany(connection -> once(new StatementRun<>(client, query, reader), connection))
-                : attempt(1);
+                : attempt(1, client.environment.clock().millis());
         return work.doFinally(signal -> client.gate.exit());
     }
 
-    private Flux<T> attempt(int number) {
+    private Flux<T> attempt(int number, long firstAt) {
         var run = new StatementRun<>(client, query, reader);
-        return connected(run).onErrorResume(error -> afterFailure(error, run, number));
+        return connected(run).onErrorResume(error -> afterFailure(error, run, number, firstAt));
     }
 
     private Flux<T> connected(StatementRun<T> run) {
@@ -123,7 +126,7 @@ final class Execution<T> {
         return new TransactionEvent(query.label(), 1, written, Duration.ZERO, failure);
     }
 
-    private Flux<T> afterFailure(Throwable error, StatementRun<T> run, int number) {
+    private Flux<T> afterFailure(Throwable error, StatementRun<T> run, int number, long firstAt) {
         Throwable translated = client.errors.translate(error, query.text(), query.label());
         Verdict verdict = client.backend.failures().classify(error, Phase.AUTOCOMMIT);
         if (verdict == Verdict.UNKNOWN && query.isReadOnly()) {
@@ -135,16 +138,24 @@ final class Execution<T> {
             return Flux.error(ambiguous(translated));
         }
         RetryPolicy retry = client.settings.retry();
+        Duration wait = retry.backoff(number, client.environment.random().getAsDouble());
         boolean again = verdict == Verdict.RERUN
                 && run.rows() == 0
                 && number < retry.maxAttempts()
+                && inTime(firstAt, wait)
                 && client.budget.spend();
         if (!again) {
             return Flux.error(translated);
         }
         client.counters.retries.increment();
-        Duration wait = retry.backoff(number, client.environment.random().getAsDouble());
-        return Mono.delay(wait, client.environment.timer()).flatMapMany(tick -> attempt(number + 1));
+        return Mono.delay(wait, client.environment.timer()).flatMapMany(tick -> attempt(number + 1, firstAt));
+    }
+
+    /** The deadline of transactions bounds what an autocommit statement spends on being run again. */
+    private boolean inTime(long firstAt, Duration wait) {
+        Duration deadline = client.settings.transactionTimeout();
+        long after = client.environment.clock().millis() + wait.toMillis() - firstAt;
+        return deadline.isZero() || after < deadline.toMillis();
     }
 
     private Throwable ambiguous(Throwable cause) {

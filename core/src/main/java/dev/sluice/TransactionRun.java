@@ -80,7 +80,8 @@ final class TransactionRun {
                         acquire(1),
                         open -> begin(open)
                                 .thenMany(Flux.<T>defer(() -> body.apply(open)))
-                                .contextWrite(context -> inside(context, open)),
+                                .contextWrite(context -> inside(context, open))
+                                .transform(this::withinOwnTimeout),
                         this::commit,
                         this::rollback,
                         this::rollbackOnCancel)
@@ -167,11 +168,15 @@ final class TransactionRun {
         return Mono.from(open.connection().rollbackTransaction())
                 .doOnSuccess(done -> report.rolledBack(open, error))
                 .onErrorResume(failed -> {
-                    if (error != null) {
-                        error.addSuppressed(failed);
-                    }
+                    suppress(error, failed);
                     return client.backend.discard(open.connection());
                 });
+    }
+
+    private static void suppress(@Nullable Throwable error, Throwable further) {
+        if (error != null && error != further) { // a throwable cannot suppress itself
+            error.addSuppressed(further);
+        }
     }
 
     private Mono<Void> release(Scope open, @Nullable Throwable error) {
@@ -203,7 +208,7 @@ final class TransactionRun {
         boolean again = verdict == Verdict.RERUN || (verdict == Verdict.UNKNOWN && options.idempotentBody());
         Duration wait = retry.backoff(number, client.environment.random().getAsDouble());
         if (!again || number >= retry.maxAttempts() || outOfTime(wait) || !client.budget.spend()) {
-            earlier.forEach(failure::addSuppressed);
+            earlier.forEach(before -> suppress(failure, before));
             return Mono.error(failure);
         }
         earlier.add(failure);
@@ -224,8 +229,8 @@ final class TransactionRun {
             return translated;
         }
         return new AmbiguousCommitException(
-                "COMMIT of the transaction" + label() + " was sent and its answer never came; the transaction may or may not be stored. Read back what it wrote "
-                        + "before running it again, or declare its body idempotent",
+                "COMMIT of the transaction" + label() + " was sent and its answer never came; the transaction may or may "
+                        + "not be stored. Read back what it wrote before running it again, or declare its body idempotent",
                 translated instanceof DatabaseException ours ? ours.details() : ErrorDetails.NONE,
                 error);
     }
@@ -247,6 +252,15 @@ final class TransactionRun {
         }
         return Mono.defer(
                 () -> work.timeout(remaining(), Mono.error(this::timedOut), client.environment.timer()));
+    }
+
+    /** The Database's deadline is not one for streams, which last as long as their consumer; a given one is. */
+    private <T> Flux<T> withinOwnTimeout(Flux<T> work) {
+        if (timeout.isZero() || options.timeout().isEmpty()) {
+            return work;
+        }
+        return Flux.defer(() -> work.takeUntilOther(
+                Mono.delay(remaining(), client.environment.timer()).then(Mono.error(this::timedOut))));
     }
 
     private Throwable timedOut() {

@@ -23,6 +23,9 @@ final class Transactions {
     <T> Mono<T> run(TransactionOptions options, Function<? super Transaction, ? extends Mono<T>> body) {
         return Mono.deferContextual(context -> {
             Scope open = Scope.current(context, client);
+            if (open == null && AmbientJoin.isPossible(client, options, context)) {
+                return new AmbientJoin(client).run(options, body);
+            }
             return switch (placement(options, open)) {
                 case JOIN -> join(known(open), options, body);
                 case NEST -> new Nesting(client).run(known(open), options, body);

@@ -18,7 +18,7 @@ final class PackageArrows {
 
     private static final String FACADE = "";
 
-    private static final Set<String> CORE = Set.of(FACADE, "error", "mapping", "settings", "spi", "sql");
+    private static final Set<String> CORE = Set.of(FACADE, "error", "json", "mapping", "settings", "spi", "sql");
 
     /** Package below the root (empty: the root itself) to the packages it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
@@ -26,8 +26,10 @@ final class PackageArrows {
             Map.entry("sql", Set.of("error")),
             Map.entry("settings", Set.of("error")),
             Map.entry("mapping", Set.of("error")),
+            Map.entry("json", Set.of("mapping")),
             Map.entry("spi", Set.of("error", "settings", "sql")),
-            Map.entry(FACADE, Set.of("error", "mapping", "settings", "spi", "sql")),
+            Map.entry("generic", Set.of("error", "mapping", "settings", "spi", "sql")),
+            Map.entry(FACADE, Set.of("error", "generic", "mapping", "settings", "spi", "sql")),
             feature("migration"),
             feature("schema", "migration"),
             feature("encryption"),

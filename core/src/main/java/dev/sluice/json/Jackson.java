@@ -21,6 +21,7 @@ public final class Jackson {
      *
      * @param mapper the application's own, with its modules and settings
      */
+    @SuppressWarnings("exports") // optional: who calls this requires Jackson's module himself
     public static <T> Converter<T, Json> converter(Class<T> type, ObjectMapper mapper) {
         return new JacksonConverter<>(type, mapper);
     }

@@ -71,6 +71,7 @@ enum Keyword {
     RETURNING,
     CONFLICT,
     FOR,
+    OF,
     NO,
     KEY,
     SHARE,

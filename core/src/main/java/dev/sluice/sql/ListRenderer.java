@@ -222,8 +222,8 @@ final class ListRenderer {
         int count = elements.get(largest).values().size();
         return failure(
                 largest,
-                "brings " + count + " values; the statement then has " + ordinal + " parameters, the backend takes at most "
-                        + bindLimit + "; split the collection over several statements");
+                "brings " + count + " values; the statement then has " + ordinal + " parameters, the backend takes"
+                        + " at most " + bindLimit + "; split the collection over several statements");
     }
 
     private ParameterException failure(int value, String problem) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the text
  * @param order the index of the value for each ordinal, or null where each value is bound once and in its order
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
 record RenderedText(Rendering rendering, String sql, int @Nullable [] order) {
 
     static RenderedText of(String sql, List<Placeholder> placeholders, int parameters, Rendering rendering) {

@@ -120,9 +120,7 @@ final class TableReader {
         depth--;
         scope = scopes.get(depth);
         if (body) {
-            if (!scope.recursive) {
-                found.show(scope);
-            }
+            found.show(scope);
             scope.with = With.BEHIND;
         }
         return i + 1;
@@ -156,7 +154,8 @@ final class TableReader {
         if (scope.with == With.NAME) {
             return cteName(i, keyword);
         }
-        boolean queryInParentheses = tokens.type(i - 1) == TokenType.OPEN && (keyword.isVerb() || keyword == Keyword.WITH);
+        boolean beginsQuery = keyword.isVerb() || keyword == Keyword.WITH;
+        boolean queryInParentheses = beginsQuery && tokens.type(i - 1) == TokenType.OPEN;
         if (scope.next != Use.NONE && !queryInParentheses) {
             return source(i);
         }
@@ -243,7 +242,8 @@ final class TableReader {
             case INTO -> found.doubtWrites();
             case IN -> in(i);
             case WHERE, GROUP, ORDER, HAVING, LIMIT, UNION, INTERSECT, EXCEPT -> scope.endList();
-            case WINDOW, RETURNING -> clause(i, keyword);
+            case WINDOW -> window(i);
+            case RETURNING -> returning();
             default -> {
                 return behind(i, keyword, tokens.keyword(i - 1));
             }
@@ -254,7 +254,7 @@ final class TableReader {
     /** Words that mean something only behind certain others; elsewhere they are names, perhaps of functions. */
     private int behind(int i, Keyword keyword, Keyword before) {
         if (keyword == Keyword.SHARE && (before == Keyword.FOR || before == Keyword.KEY)) {
-            lock();
+            lock(i);
         } else if (keyword == Keyword.CONFLICT && before == Keyword.ON) {
             found.readWhatIsWritten();
         } else if (keyword == Keyword.SET && (before == Keyword.UPDATE || scope.list == Use.CHANGE)) {
@@ -283,8 +283,13 @@ final class TableReader {
         }
     }
 
-    /** WITH begins CTEs only before a name and AS or its columns: not in WITH TIES, WITH TIME ZONE, WITH ORDINALITY. */
+    /**
+     * WITH begins CTEs only before a name and AS or its columns, and in no table list, where it is an alias or more.
+     */
     private void with(int i) {
+        if (scope.list != Use.NONE && tokens.type(i - 1) != TokenType.OPEN) {
+            return;
+        }
         Keyword next = tokens.keyword(i + 1);
         TokenType second = tokens.type(i + 2);
         boolean named = tokens.isName(i + 1) && (second == TokenType.OPEN || tokens.keyword(i + 2) == Keyword.AS);
@@ -318,7 +323,7 @@ final class TableReader {
 
     private int update(int i) {
         switch (tokens.keyword(i - 1)) {
-            case FOR, KEY -> lock();
+            case FOR, KEY -> lock(i);
             case DO, THEN, ON -> scope.endList();
             default -> {
                 verb(Keyword.UPDATE);
@@ -374,20 +379,24 @@ final class TableReader {
         }
     }
 
-    private void lock() {
+    /** The names behind OF are aliases of tables that were named before. */
+    private void lock(int i) {
         locking = true;
-        scope.endList();
+        if (tokens.keyword(i + 1) == Keyword.OF) {
+            scope.endList();
+        }
     }
 
-    /** Words that may also be aliases in a table list: such a list goes on behind them. */
-    private void clause(int i, Keyword keyword) {
-        Keyword next = tokens.keyword(i + 1);
-        if (tokens.type(i + 1) == TokenType.COMMA || next == Keyword.ON || next == Keyword.USING) {
-            return;
+    /** SQLite takes WINDOW for an alias, too. */
+    private void window(int i) {
+        boolean defined = tokens.keyword(i + 2) == Keyword.AS && tokens.type(i + 3) == TokenType.OPEN;
+        if (defined && tokens.isName(i + 1)) {
+            scope.endList();
         }
-        if (keyword == Keyword.RETURNING && depth == mainDepth && kind != null && kind.isDml()) {
-            returning = true;
-        }
+    }
+
+    private void returning() {
+        returning |= depth == mainDepth && kind != null && kind.isDml();
         scope.endList();
     }
 }

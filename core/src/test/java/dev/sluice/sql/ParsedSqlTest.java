@@ -240,7 +240,8 @@ class ParsedSqlTest {
     void listsOfRowsExpand() {
         var pairs = List.of(List.of(1, "a"), Arrays.asList(2, null), new Object[] {3, "c"});
         assertThat(render("(a, b) IN (:pairs)", pairs))
-                .isEqualTo(new RenderedSql("(a, b) IN (($1, $2), ($3, $4), ($5, $6))", Arrays.asList(1, "a", 2, null, 3, "c")));
+                .isEqualTo(new RenderedSql(
+                        "(a, b) IN (($1, $2), ($3, $4), ($5, $6))", Arrays.asList(1, "a", 2, null, 3, "c")));
         assertThat(parse("(a, b) IN (:pairs)").render(List.of(pairs), VALUES, 10).sql())
                 .isEqualTo("(a, b) IN (VALUES ($1, $2), ($3, $4), ($5, $6))");
     }
@@ -249,7 +250,8 @@ class ParsedSqlTest {
     void refusesRowsThatDoNotFitTogether() {
         assertThatThrownBy(() -> render("(a, b) IN (:p)", List.of(List.of(1, 2), List.of(3))))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageStartingWith("Parameter p has elements that do not fit together: row 0 has 2 values, element 1 is 1 values");
+                .hasMessageStartingWith("Parameter p has elements that do not fit together: row 0 has 2 values,"
+                        + " element 1 is 1 values");
         assertThatThrownBy(() -> render("(a, b) IN (:p)", List.of(List.of(1, 2), 3)))
                 .hasMessageContaining("row 0 has 2 values, element 1 is a single value");
         assertThatThrownBy(() -> render("a IN (:p)", List.of(1, List.of(2))))
@@ -269,10 +271,11 @@ class ParsedSqlTest {
 
     @Test
     void refusesMoreParametersThanTheBackendTakes() {
-        assertThatThrownBy(() -> parse("a = :a AND x IN (:l)").render(List.of(1, Collections.nCopies(10, 1)), NUMBERED, 10))
+        List<@Nullable Object> eleven = List.of(1, Collections.nCopies(10, 1));
+        assertThatThrownBy(() -> parse("a = :a AND x IN (:l)").render(eleven, NUMBERED, 10))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageStartingWith("Parameter l brings 10 values; the statement then has 11 parameters, the backend takes"
-                        + " at most 10; split the collection over several statements");
+                .hasMessageStartingWith("Parameter l brings 10 values; the statement then has 11 parameters,"
+                        + " the backend takes at most 10; split the collection over several statements");
         assertThatThrownBy(() -> parse("SELECT ?, ?, ?").render(List.of(1, 2, 3), NUMBERED, 2))
                 .hasMessageStartingWith("Statement has 3 parameters, the backend takes at most 2; split it");
         assertThatThrownBy(() -> parse("SELECT :a, :a, :a").render(List.of(1), QUESTION_MARKS, 2))
@@ -287,7 +290,8 @@ class ParsedSqlTest {
                 .isInstanceOf(ParameterException.class)
                 .hasMessageStartingWith("Statement takes 2 values, was given 1; bind each parameter once")
                 .satisfies(e -> assertThat(((ParameterException) e).parameter()).isEqualTo("b"));
-        assertThatThrownBy(() -> render("SELECT ?", 1, 2)).hasMessageStartingWith("Statement takes 1 values, was given 2");
+        assertThatThrownBy(() -> render("SELECT ?", 1, 2))
+                .hasMessageStartingWith("Statement takes 1 values, was given 2");
     }
 
     @ParameterizedTest

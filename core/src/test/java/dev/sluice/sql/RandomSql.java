@@ -7,16 +7,17 @@ import java.util.Random;
 final class RandomSql {
 
     private static final List<String> FRAGMENTS = List.of(
-            "'", "''", "\"", "`", "[", "]", "$", "$$", "$a$", "E'", "\\", "--", "\n", "\r", "/*", "*/", "?", "??", "?1", ":",
-            "::", ":=", ":a", ":b", "@x", "$1", "(", ")", ",", ".", ";", " ", "\t", "a", "é", "\ud800", "\u2003", "\uFEFF", "1",
-            "1.5e3", "0x1F", "SELECT ", " FROM ", " IN (", " NOT IN (", "WITH ", " AS ", " AS (", "INSERT INTO ", "UPDATE ",
-            "DELETE FROM ", " VALUES ", " JOIN ", " USING ", " SET ", " FOR ", "EXPLAIN ", "CREATE TRIGGER ", " BEGIN ",
-            " END", " CASE ", " RETURNING ", "REPLACE ", "MERGE INTO ");
+            "'", "''", "\"", "`", "[", "]", "$", "$$", "$a$", "E'", "\\", "--", "\n", "\r", "/*", "*/", "?", "??",
+            "?1", ":", "::", ":=", ":a", ":b", "@x", "$1", "(", ")", ",", ".", ";", " ", "\t", "a", "é", "\ud800",
+            "\u2003", "\uFEFF", "1", "1.5e3", "0x1F", "SELECT ", " FROM ", " IN (", " NOT IN (", "WITH ", " AS ",
+            " AS (", "INSERT INTO ", "UPDATE ", "DELETE FROM ", " VALUES ", " JOIN ", " USING ", " SET ", " FOR ",
+            "EXPLAIN ", "CREATE TRIGGER ", " BEGIN ", " END", " CASE ", " RETURNING ", "REPLACE ", "MERGE INTO ");
 
     /** Pieces that end by themselves and hold no live parameter. */
     private static final List<String> CLOSED = List.of(
-            "'a?:b'", "'it''s'", "\"a?\"", "/* ? :a */", "-- ? :a\n", " x ", "1.5", "::text", "(", ")", ",", ";", " IN (", " := ",
-            "SELECT ", " FROM ", "INSERT INTO ", "UPDATE ", " NOT IN (1)", "é", "\ud800", "a.b", " WITH ", " AS ");
+            "'a?:b'", "'it''s'", "\"a?\"", "/* ? :a */", "-- ? :a\n", " x ", "1.5", "::text", "(", ")", ",", ";",
+            " IN (", " := ", "SELECT ", " FROM ", "INSERT INTO ", "UPDATE ", " NOT IN (1)", "é", "\ud800", "a.b",
+            " WITH ", " AS ");
 
     private RandomSql() {}
 

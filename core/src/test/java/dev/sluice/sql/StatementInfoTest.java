@@ -152,6 +152,7 @@ class StatementInfoTest {
             DELETE FROM t WHERE id IN (SELECT id FROM s)               | s t
             DELETE FROM t USING s JOIN r USING (id) WHERE t.id = s.id  | r s t
             MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET a = 1, b = 2 WHEN NOT MATCHED THEN INSERT (a, b) VALUES (1, 2) | s t
+            DELETE FROM t USING (s JOIN r ON true) WHERE t.id = s.id   | r s t
             MERGE INTO t USING (SELECT * FROM s) q ON true WHEN MATCHED THEN DELETE | s t
             EXPLAIN SELECT * FROM t                                    | t
             EXPLAIN (ANALYZE, COSTS off) SELECT * FROM t               | t
@@ -262,6 +263,9 @@ class StatementInfoTest {
             SELECT * FROM with                 | with
             SELECT * FROM key                  | key
             SELECT * FROM replace, b           | b replace
+            SELECT * FROM key share, b         | b key
+            SELECT * FROM a window NOT INDEXED, b | a b
+            SELECT * FROM a with JOIN (b) ON 1 | a b
             SELECT * FROM a INDEXED BY i, b    | a b
             SELECT * FROM json_each(:ids) j, a | a
             SELECT a->>'$.x' FROM t            | t
@@ -329,7 +333,8 @@ class StatementInfoTest {
     @Test
     void readsTextWithABackendsOwnMarkers() {
         StatementInfo info = StatementInfo.of("SELECT * FROM t WHERE a = ?1 AND b = @b", Syntax.SQLITE);
-        assertThat(info).isEqualTo(new StatementInfo(StatementKind.SELECT, Tables.of(Set.of("t")), Tables.NONE, false, false));
+        Tables reads = Tables.of(Set.of("t"));
+        assertThat(info).isEqualTo(new StatementInfo(StatementKind.SELECT, reads, Tables.NONE, false, false));
     }
 
     @Test

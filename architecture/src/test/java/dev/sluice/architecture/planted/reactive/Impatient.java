@@ -1,5 +1,6 @@
 package dev.sluice.architecture.planted.reactive;
 
+import java.util.Properties;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,6 +29,16 @@ public final class Impatient {
     }
 
     static synchronized void locks() {}
+
+    /** Must be synchronized, because what it overrides is. */
+    static final class Strict extends Properties {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            return super.put(key, value);
+        }
+    }
 
     static void prints() {
         System.out.println();
