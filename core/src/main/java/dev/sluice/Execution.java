@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.error.AccessDeniedException;
 import dev.sluice.error.AmbiguousCommitException;
 import dev.sluice.error.DatabaseClosedException;
 import dev.sluice.error.ErrorDetails;
@@ -45,6 +46,12 @@ final class Execution<T> {
 
     private Flux<T> inside(Scope scope) {
         scope.enter();
+        if (scope.isReadOnly() && query.info().kind().changesDatabase()) {
+            scope.exit();
+            AccessDeniedException refused = readOnly();
+            scope.fail(refused);
+            return Flux.error(refused);
+        }
         var run = new StatementRun<>(client, query, reader);
         return run.on(scope.connection())
                 .doOnError(error -> {
@@ -165,6 +172,15 @@ final class Execution<T> {
                         "The connection was lost after a write was sent; it may or may not be stored" + query.describe(),
                         ErrorDetails.NONE.withStatement(query.text(), query.label()),
                         cause);
+    }
+
+    /** Not every driver keeps READ ONLY, and where it does, 25006 also means a node that lost its role. */
+    private AccessDeniedException readOnly() {
+        return new AccessDeniedException(
+                "A statement that changes the database was started in a read-only transaction; begin it without "
+                        + "withReadOnly()" + query.describe(),
+                ErrorDetails.NONE.withStatement(query.text(), query.label()),
+                null);
     }
 
     private static DatabaseClosedException closed() {

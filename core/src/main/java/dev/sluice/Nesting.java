@@ -78,6 +78,7 @@ final class Nesting {
         return Mono.from(scope.connection().rollbackTransactionToSavepoint(scope.savepoint()))
                 .doOnError(error -> scope.outer().fail(cause == null ? error : cause))
                 .onErrorResume(error -> Mono.empty())
-                .doFinally(signal -> scope.leaveParent());
+                // Not doFinally: what the caller does next with the outer transaction would come before it.
+                .doOnTerminate(scope::leaveParent);
     }
 }

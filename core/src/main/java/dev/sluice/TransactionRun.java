@@ -220,6 +220,10 @@ final class TransactionRun {
         Scope open = scope;
         Throwable first = open == null || open.failure() == null ? error : open.failure();
         Phase phase = open == null ? Phase.CONNECT : open.phase();
+        if (options.readOnly() && SqlStateClassifier.sqlState(first).filter("25006"::equals).isPresent()) {
+            // The body wrote in the transaction it had declared read-only; no other node would take that.
+            return Verdict.FINAL;
+        }
         return client.backend.failures().classify(first, phase);
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.error.DatabaseClosedException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.TransactionException;
 import dev.sluice.spi.Feature;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,15 +86,18 @@ final class Transactions {
     }
 
     private Placement independent(TransactionOptions options, @Nullable Scope open) {
-        boolean writerIsTaken = open != null
-                && !open.isReadOnly()
-                && !options.readOnly()
-                && client.backend.dialect().features().contains(Feature.SINGLE_WRITER);
-        if (writerIsTaken) {
+        if (open != null && excludes(open, options)) {
             throw refused("A REQUIRES_NEW transaction can never start while the outer one holds the database's only "
                     + "writer; use NESTED, or run it after the outer one (afterCommit)");
         }
         return Placement.BEGIN;
+    }
+
+    /** Where reads have no snapshot of their own, even a reader has to wait for the open transaction. */
+    private boolean excludes(Scope open, TransactionOptions options) {
+        Set<Feature> features = client.backend.dialect().features();
+        boolean bothWrite = !open.isReadOnly() && !options.readOnly();
+        return features.contains(Feature.SINGLE_WRITER) && (bothWrite || !features.contains(Feature.SNAPSHOT_READS));
     }
 
     /**

@@ -35,7 +35,9 @@ final class LeasedConnection implements Connection, Wrapped<Connection> {
             return rolledBack
                     .onErrorComplete()
                     .then(Mono.from(owner.close()))
-                    .doFinally(signal -> onClose.run());
+                    // Not doFinally: whoever waits for the close would still see the connection as active.
+                    .doOnTerminate(onClose)
+                    .doOnCancel(onClose);
         });
     }
 

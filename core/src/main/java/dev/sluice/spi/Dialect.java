@@ -26,6 +26,14 @@ public interface Dialect extends Rendering {
     /** The column type that holds a portable type, as it stands in CREATE TABLE. */
     String type(PortableType type);
 
+    /**
+     * What follows the closing parenthesis of CREATE TABLE so that columns keep the types they were given, such as SQLite's
+     * {@code STRICT} with a space before it; empty where nothing is needed.
+     */
+    default String tableOptions() {
+        return "";
+    }
+
     /** An exact decimal column type for this precision and scale. */
     String decimal(int precision, int scale);
 

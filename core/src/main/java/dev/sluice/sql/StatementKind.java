@@ -27,4 +27,9 @@ public enum StatementKind {
     public boolean isDml() {
         return this == INSERT || this == UPDATE || this == DELETE || this == REPLACE;
     }
+
+    /** True for what changes rows or the schema. */
+    public boolean changesDatabase() {
+        return isDml() || this == DDL;
+    }
 }
