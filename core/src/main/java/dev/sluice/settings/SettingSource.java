@@ -90,8 +90,8 @@ public final class SettingSource {
     static SettingSource parameters(DatabaseUrl url) {
         List<Given> given = new ArrayList<>();
         url.parameters()
-                .forEach((name, text) -> given.add(
-                        new Given(name, Optional.of(text), "URL parameter " + name, Spelling.CAMEL, true)));
+                .forEach((name, text) ->
+                        given.add(new Given(name, Optional.of(text), "URL parameter " + name, Spelling.CAMEL, true)));
         return new SettingSource(given);
     }
 

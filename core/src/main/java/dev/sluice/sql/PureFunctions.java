@@ -10,15 +10,13 @@ import java.util.Set;
  */
 final class PureFunctions {
 
-    private static final Set<String> KEYWORDS = words(
-            """
+    private static final Set<String> KEYWORDS = words("""
             all and any array as between by case cube distinct else escape except exists fetch from group grouping
             having ilike in intersect interval is lateral like limit not offset on only or order returning rollup row
             select sets similar some table then to union using values when where
             """);
 
-    private static final Set<String> SCALARS = words(
-            """
+    private static final Set<String> SCALARS = words("""
             abs acos acosh ascii asin asinh atan atan2 atanh bit_length btrim cast cbrt ceil ceiling char char_length
             character_length chr coalesce concat concat_ws convert_from convert_to cos cosh cot decode degrees div
             encode exp extract floor format gcd glob greatest hex ifnull iif initcap instr isnull lcm least left
@@ -31,8 +29,7 @@ final class PureFunctions {
             current_schema current_database
             """);
 
-    private static final Set<String> TIMES = words(
-            """
+    private static final Set<String> TIMES = words("""
             age clock_timestamp cluster_logical_timestamp current_date current_time current_timestamp date date_bin
             date_part date_trunc datetime datediff dateadd follower_read_timestamp julianday justify_days
             justify_hours justify_interval localtime localtimestamp make_date make_interval make_time make_timestamp
@@ -40,8 +37,7 @@ final class PureFunctions {
             to_number to_timestamp transaction_timestamp unixepoch
             """);
 
-    private static final Set<String> AGGREGATES = words(
-            """
+    private static final Set<String> AGGREGATES = words("""
             array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp cume_dist dense_rank
             every first_value group_concat json_agg json_group_array json_group_object json_object_agg jsonb_agg
             jsonb_group_array jsonb_group_object jsonb_object_agg lag last_value lead listagg median mode nth_value
@@ -49,8 +45,7 @@ final class PureFunctions {
             stddev_samp string_agg sum total var_pop var_samp variance
             """);
 
-    private static final Set<String> STRUCTURES = words(
-            """
+    private static final Set<String> STRUCTURES = words("""
             array_append array_cat array_dims array_length array_lower array_position array_positions array_prepend
             array_remove array_replace array_to_json array_to_string array_upper cardinality generate_series
             generate_subscripts json json_array json_array_elements json_array_elements_text json_array_length

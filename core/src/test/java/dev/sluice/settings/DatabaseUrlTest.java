@@ -18,8 +18,9 @@ class DatabaseUrlTest {
 
     @Test
     void readsEveryPartOfAServerUrl() {
-        DatabaseUrl url = DatabaseUrl.parse("r2dbc:postgresql:failover://al%40ice:p%2Fw:x@h1:5432,[::1]:5433,h_3/my%2Fdb"
-                + "?sslMode=verify-full&schema=a%26b");
+        DatabaseUrl url =
+                DatabaseUrl.parse("r2dbc:postgresql:failover://al%40ice:p%2Fw:x@h1:5432,[::1]:5433,h_3/my%2Fdb"
+                        + "?sslMode=verify-full&schema=a%26b");
 
         assertThat(url.driver()).isEqualTo("postgresql");
         assertThat(url.protocol()).contains("failover");
@@ -60,7 +61,9 @@ class DatabaseUrlTest {
     })
     void readsServerUrlsAsPeoplePasteThem(String text, String driver) {
         assertThat(DatabaseUrl.parse(text).driver()).isEqualTo(driver);
-        assertThat(DatabaseUrl.parse(text).hosts()).extracting(DatabaseUrl.Host::name).containsExactly("h");
+        assertThat(DatabaseUrl.parse(text).hosts())
+                .extracting(DatabaseUrl.Host::name)
+                .containsExactly("h");
     }
 
     @ParameterizedTest
@@ -214,7 +217,8 @@ class DatabaseUrlTest {
                 .isEqualTo(authority(theirs));
         assertThat(ours.database()).isEqualTo(orEmpty(theirs.getValue(ConnectionFactoryOptions.DATABASE)));
         ours.parameters()
-                .forEach((name, value) -> assertThat(theirs.getValue(Option.valueOf(name))).isEqualTo(value));
+                .forEach((name, value) ->
+                        assertThat(theirs.getValue(Option.valueOf(name))).isEqualTo(value));
     }
 
     private static String password(ConnectionFactoryOptions options) {
@@ -232,7 +236,8 @@ class DatabaseUrlTest {
     }
 
     private static ConfigurationException refusal(String url) {
-        ConfigurationException refused = catchThrowableOfType(ConfigurationException.class, () -> DatabaseUrl.parse(url));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> DatabaseUrl.parse(url));
         assertThat(refused).as("refusal of the URL").isNotNull();
         return refused;
     }

@@ -101,7 +101,8 @@ class ParsedSqlTest {
             ?                           | $1
             """)
     void writesTheBackendsMarkers(String sql, String expected) {
-        List<@Nullable Object> values = List.<@Nullable Object>of("x", "y").subList(0, parse(sql).parameterCount());
+        List<@Nullable Object> values =
+                List.<@Nullable Object>of("x", "y").subList(0, parse(sql).parameterCount());
         assertThat(parse(sql).render(values, NUMBERED, 10)).isEqualTo(new RenderedSql(expected, values));
     }
 
@@ -242,7 +243,9 @@ class ParsedSqlTest {
         assertThat(render("(a, b) IN (:pairs)", pairs))
                 .isEqualTo(new RenderedSql(
                         "(a, b) IN (($1, $2), ($3, $4), ($5, $6))", Arrays.asList(1, "a", 2, null, 3, "c")));
-        assertThat(parse("(a, b) IN (:pairs)").render(List.of(pairs), VALUES, 10).sql())
+        assertThat(parse("(a, b) IN (:pairs)")
+                        .render(List.of(pairs), VALUES, 10)
+                        .sql())
                 .isEqualTo("(a, b) IN (VALUES ($1, $2), ($3, $4), ($5, $6))");
     }
 
@@ -256,8 +259,7 @@ class ParsedSqlTest {
                 .hasMessageContaining("row 0 has 2 values, element 1 is a single value");
         assertThatThrownBy(() -> render("a IN (:p)", List.of(1, List.of(2))))
                 .hasMessageContaining("element 0 is a single value, element 1 is a row");
-        assertThatThrownBy(() -> render("a IN (:p)", List.of(List.of())))
-                .hasMessageContaining("do not fit together");
+        assertThatThrownBy(() -> render("a IN (:p)", List.of(List.of()))).hasMessageContaining("do not fit together");
         assertThatThrownBy(() -> render("(a, b) IN (:p, (1, 2))", List.of(List.of(1, 2))))
                 .hasMessageContaining("give it an IN (…) of its own");
     }
@@ -280,8 +282,12 @@ class ParsedSqlTest {
                 .hasMessageStartingWith("Statement has 3 parameters, the backend takes at most 2; split it");
         assertThatThrownBy(() -> parse("SELECT :a, :a, :a").render(List.of(1), QUESTION_MARKS, 2))
                 .hasMessageStartingWith("Statement has 3 parameters");
-        assertThat(parse("SELECT :a, :a, :a").render(List.of(1), NUMBERED, 1).values()).hasSize(1);
-        assertThat(parse("x IN (:l)").render(List.of(Collections.nCopies(10, 1)), NUMBERED, 10).values()).hasSize(10);
+        assertThat(parse("SELECT :a, :a, :a").render(List.of(1), NUMBERED, 1).values())
+                .hasSize(1);
+        assertThat(parse("x IN (:l)")
+                        .render(List.of(Collections.nCopies(10, 1)), NUMBERED, 10)
+                        .values())
+                .hasSize(10);
     }
 
     @Test
@@ -308,19 +314,20 @@ class ParsedSqlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "INSERT INTO t VALUES (?), (?)",
-        "INSERT INTO t VALUES (1)",
-        "INSERT INTO t VALUES (:a, :a)",
-        "INSERT INTO t VALUES (?) ON CONFLICT DO UPDATE SET a = ?",
-        "INSERT INTO t SELECT ?",
-        "INSERT INTO t DEFAULT VALUES",
-        "INSERT INTO t SELECT * FROM (VALUES (?))",
-        "WITH x AS (SELECT ?) INSERT INTO t VALUES (1)",
-        "INSERT INTO t VALUES (?); INSERT INTO t VALUES (1)",
-        "UPDATE t SET a = ?",
-        "INSERT INTO t VALUES (?"
-    })
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES (?), (?)",
+                "INSERT INTO t VALUES (1)",
+                "INSERT INTO t VALUES (:a, :a)",
+                "INSERT INTO t VALUES (?) ON CONFLICT DO UPDATE SET a = ?",
+                "INSERT INTO t SELECT ?",
+                "INSERT INTO t DEFAULT VALUES",
+                "INSERT INTO t SELECT * FROM (VALUES (?))",
+                "WITH x AS (SELECT ?) INSERT INTO t VALUES (1)",
+                "INSERT INTO t VALUES (?); INSERT INTO t VALUES (1)",
+                "UPDATE t SET a = ?",
+                "INSERT INTO t VALUES (?"
+            })
     void repeatsNoOtherStatement(String sql) {
         assertThat(parse(sql).repeatingValues(2)).isEmpty();
     }

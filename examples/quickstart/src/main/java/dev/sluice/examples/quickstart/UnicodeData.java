@@ -13,8 +13,8 @@ final class UnicodeData {
 
     private static final String[] CATEGORIES = categories();
     private static final String[] BIDI_CLASSES = {
-        "L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE", "RLO", "PDF",
-        "LRI", "RLI", "FSI", "PDI"
+        "L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE", "RLO",
+        "PDF", "LRI", "RLI", "FSI", "PDI"
     };
 
     private static final Map<UnicodeScript, Integer> SCRIPT_IDS = scriptIds();

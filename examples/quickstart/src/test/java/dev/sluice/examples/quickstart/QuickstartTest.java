@@ -51,9 +51,9 @@ class QuickstartTest {
     }
 
     private long stored() {
-        return Objects.requireNonNull(Database.using(
-                        url(), db -> db.fetchValue(Long.class, "SELECT count(*) FROM code_point"))
-                .blockLast(LONG));
+        return Objects.requireNonNull(
+                Database.using(url(), db -> db.fetchValue(Long.class, "SELECT count(*) FROM code_point"))
+                        .blockLast(LONG));
     }
 
     private String url() {
