@@ -45,7 +45,7 @@ final class Bulk {
             var progress = new Progress();
             return Flux.<Object>from(rows)
                     .buffer(client.settings.bulkChunk())
-                    .concatMap(chunk -> chunk(chunk, progress), 1)
+                    .concatMapDelayError(chunk -> chunk(chunk, progress), false, 1)
                     .onErrorMap(progress::stopped);
         });
     }

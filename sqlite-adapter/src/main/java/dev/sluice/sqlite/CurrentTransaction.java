@@ -2,17 +2,20 @@ package dev.sluice.sqlite;
 
 import dev.sluice.sqlite.engine.Transaction;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * The transaction of a connection, if one is open.
  *
- * <p>States: NONE → BEGINNING → OPEN → NONE. BEGINNING returns to NONE when the begin fails or is cancelled; a begin that
- * succeeds after the connection was closed is rolled back.
+ * <p>States: NONE → BEGINNING → OPEN → NONE. BEGINNING becomes OPEN on the worker's thread, before the caller is told, so
+ * that no cancellation in between can lose an open transaction; it returns to NONE when the begin fails or is cancelled,
+ * and a begin that succeeds after the connection was closed is not accepted.
  */
 final class CurrentTransaction {
 
@@ -40,7 +43,12 @@ final class CurrentTransaction {
         return now == null ? null : now.transaction;
     }
 
-    Mono<Transaction> begin(Mono<Transaction> source) {
+    /**
+     * Begins a transaction.
+     *
+     * @param source begins one for an owner, which must accept it
+     */
+    Mono<Transaction> begin(Function<Predicate<Transaction>, Mono<Transaction>> source) {
         return Mono.defer(() -> {
             if (!state.compareAndSet(NONE, BEGINNING)) {
                 return Mono.error(new R2dbcNonTransientResourceException(
@@ -48,24 +56,33 @@ final class CurrentTransaction {
                         "25001",
                         0));
             }
-            return source.doOnError(failure -> forget())
-                    .doOnCancel(this::forget)
-                    .flatMap(this::begun);
+            var delivered = new AtomicBoolean();
+            return source.apply(this::accept)
+                    .doOnNext(transaction -> delivered.set(true))
+                    .doOnError(failure -> state.compareAndSet(BEGINNING, NONE))
+                    .doOnCancel(() -> forget(delivered));
         });
     }
 
-    private Mono<Transaction> begun(Transaction transaction) {
-        state.set(new State(transaction));
-        if (wanted.getAsBoolean()) {
-            return Mono.just(transaction);
+    /** Takes a transaction over, on the worker's thread, unless whoever wanted it has gone. */
+    private boolean accept(Transaction transaction) {
+        var open = new State(transaction);
+        if (!state.compareAndSet(BEGINNING, open)) {
+            return false;
         }
-        return end(Transaction::rollback)
-                .then(Mono.error(new R2dbcNonTransientResourceException(
-                        "The connection was closed while its transaction began", "08003", 0)));
+        // A close that came before found nothing to roll back, and left that to us.
+        return wanted.getAsBoolean() || !state.compareAndSet(open, NONE);
     }
 
-    private void forget() {
-        state.compareAndSet(BEGINNING, NONE);
+    /** The begin was cancelled: what it may have begun meanwhile is rolled back, unless its caller has got it. */
+    private void forget(AtomicBoolean delivered) {
+        if (delivered.get()) {
+            return;
+        }
+        State now = state.getAndSet(NONE);
+        if (now != null && now.transaction != null) {
+            now.transaction.abandon();
+        }
     }
 
     /** Runs a command of the open transaction; fails when there is none. */

@@ -130,7 +130,7 @@ final class SqliteConnection implements Connection {
             return Mono.error(new IllegalStateException(
                     "This connection is shared by all autocommit statements; take one of your own for a transaction"));
         }
-        return transaction.begin(opening.engine().flatMap(engine -> engine.begin(own, readOnly)));
+        return transaction.begin(owner -> opening.engine().flatMap(engine -> engine.begin(own, readOnly, owner)));
     }
 
     @Override

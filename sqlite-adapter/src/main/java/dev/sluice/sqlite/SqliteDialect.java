@@ -28,6 +28,7 @@ final class SqliteDialect implements Dialect {
                 Feature.SINGLE_WRITER,
                 Feature.TRANSACTIONAL_DDL,
                 Feature.INTEGER_DIVISION_TRUNCATES,
+                Feature.DOUBLE_QUOTES_NEVER_STRINGS,
                 Feature.RETURNING);
         if (snapshotReads) {
             all.add(Feature.SNAPSHOT_READS);

@@ -96,6 +96,12 @@ public final class SqliteOptions {
             .defaultsTo(true)
             .describedAs("Enforces foreign keys on every connection.");
 
+    /** Case in LIKE. */
+    public static final Setting<Boolean> CASE_SENSITIVE_LIKE = Setting.flag("caseSensitiveLike")
+            .defaultsTo(true)
+            .describedAs("LIKE tells upper from lower case, as on other databases. SQLite's own LIKE does not for ASCII"
+                    + " letters; turn this off for a file whose indexes or CHECKs rely on that.");
+
     /** Trust in the schema. */
     public static final Setting<Boolean> TRUSTED_SCHEMA = Setting.flag("trustedSchema")
             .defaultsTo(true)
@@ -156,6 +162,7 @@ public final class SqliteOptions {
             READ_ONLY,
             CREATE,
             TRUSTED_SCHEMA,
+            CASE_SENSITIVE_LIKE,
             READERS,
             MAX_OPEN_CURSORS,
             MAX_BUFFERED_ROWS,
@@ -253,6 +260,7 @@ public final class SqliteOptions {
                 get(SYNCHRONOUS).name(),
                 get(FOREIGN_KEYS),
                 get(TRUSTED_SCHEMA),
+                get(CASE_SENSITIVE_LIKE),
                 get(CACHE_SIZE),
                 get(MMAP_SIZE),
                 get(TEMP_STORE).name(),

@@ -146,6 +146,8 @@ final class CancelTest {
                 .expectNext(1_000L)
                 .verifyComplete();
         assertThat(database.query(Long.class, "SELECT a FROM t WHERE rowid = 1")).containsExactly(1_000L);
+        // A write of ours ends after every transaction that was queued before it.
+        database.update("DELETE FROM t");
         assertThat(database.stats().queued()).isZero();
         assertThat(database.stats().acquired()).isEqualTo(database.stats().released());
     }

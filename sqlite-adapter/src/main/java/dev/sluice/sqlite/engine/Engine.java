@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -99,20 +100,25 @@ public final class Engine {
         return Job.mono(() -> new WriteUnit(calls, terms, mode), this::submitWrite, writeQueue::remove);
     }
 
-    /** Begins a transaction, once it is its turn. */
-    public Mono<Transaction> begin(Terms terms, boolean readOnly) {
+    /**
+     * Begins a transaction, once it is its turn.
+     *
+     * @param owner takes the transaction over on the worker's thread, before the signal goes out, which a cancellation may
+     *     overtake; from then on the owner must end it. When it answers false, the transaction is rolled back
+     */
+    public Mono<Transaction> begin(Terms terms, boolean readOnly, Predicate<Transaction> owner) {
         if (readOnly && readers != null) {
-            return Job.mono(() -> new ReadTurn(counters, terms), this::submitRead, readQueue::remove);
+            return Job.mono(() -> new ReadTurn(counters, terms, owner), this::submitRead, readQueue::remove);
         }
         return Job.mono(
-                () -> new WriteTurn(writer, options, terms, readOnly || options.readOnly()),
+                () -> new WriteTurn(writer, options, terms, readOnly || options.readOnly(), owner),
                 this::submitWrite,
                 writeQueue::remove);
     }
 
     /** What the connections do now and have done. */
     public EngineStats stats() {
-        int active = (writer.isBusy() ? 1 : 0) + (readers == null ? 0 : readers.active());
+        int active = (writer.isInUse() ? 1 : 0) + (readers == null ? 0 : readers.active());
         int queued = writeQueue.size() + (readers == null ? 0 : readQueue.size());
         return counters.snapshot(active, queued);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -91,7 +92,7 @@ final class EngineOpener {
     }
 
     private static NativeConnection openReader(ConnectionPlan plan) {
-        var pragmas = new java.util.ArrayList<>(plan.pragmas());
+        var pragmas = new ArrayList<>(plan.pragmas());
         pragmas.add("PRAGMA query_only=ON");
         return LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan.withPragmas(pragmas)));
     }
@@ -114,6 +115,7 @@ final class EngineOpener {
         return List.of(
                 "PRAGMA foreign_keys=" + (options.foreignKeys() ? "ON" : "OFF"),
                 "PRAGMA trusted_schema=" + (options.trustedSchema() ? "ON" : "OFF"),
+                "PRAGMA case_sensitive_like=" + (options.caseSensitiveLike() ? "ON" : "OFF"),
                 "PRAGMA cache_size=-" + Math.max(1, options.cacheSize() / 1024),
                 "PRAGMA mmap_size=" + options.mmapSize(),
                 "PRAGMA temp_store=" + options.tempStore(),

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param synchronous SQLite's synchronous level, such as {@code FULL}
  * @param foreignKeys enforce foreign keys
  * @param trustedSchema let triggers and views call any function
+ * @param caseSensitiveLike let LIKE tell upper from lower case
  * @param cacheSize page cache of each connection, in bytes
  * @param mmapSize bytes of the file to map into memory; 0 maps nothing
  * @param tempStore where temporary tables live
@@ -34,6 +35,7 @@ public record EngineOptions(
         String synchronous,
         boolean foreignKeys,
         boolean trustedSchema,
+        boolean caseSensitiveLike,
         long cacheSize,
         long mmapSize,
         String tempStore,

@@ -89,19 +89,18 @@ abstract class Job<T> extends Unit {
         }
     }
 
-    /** Answers, unless nobody waits any more. False when the answer was not taken. */
-    final boolean succeed(@Nullable T answer) {
+    /** Answers, unless nobody waits any more. */
+    final void succeed(@Nullable T answer) {
         state.set(State.DONE);
         MonoSink<T> waiting = sink;
         if (cancelled || waiting == null) {
-            return false;
+            return;
         }
         if (answer == null) {
             waiting.success();
         } else {
             waiting.success(answer);
         }
-        return true;
     }
 
     final void fail(Throwable failure) {

@@ -19,7 +19,11 @@ final class Lane {
     private final NativeConnection connection;
     private final EngineOptions options;
     private final List<Cursor<?>> cursors = new ArrayList<>(2);
-    private boolean inTransaction;
+
+    // Written by the worker alone; volatile for those who count what is in use.
+    private volatile boolean inTransaction;
+    private volatile boolean executing;
+    private volatile boolean occupied;
 
     Lane(NativeConnection connection, EngineOptions options) {
         this.connection = connection;
@@ -38,16 +42,24 @@ final class Lane {
         return inTransaction;
     }
 
+    /** True while a cursor is open; for any thread. */
     boolean hasOpenCursors() {
-        return !cursors.isEmpty();
+        return occupied;
+    }
+
+    /** True while a statement runs or a transaction or cursor is open; for any thread. */
+    boolean isInUse() {
+        return inTransaction || executing || occupied;
     }
 
     void opened(Cursor<?> cursor) {
         cursors.add(cursor);
+        occupied = true;
     }
 
     void closed(Cursor<?> cursor) {
         cursors.remove(cursor);
+        occupied = !cursors.isEmpty();
     }
 
     /** Reads what open cursors have left to the heap, because what comes next would disturb or be disturbed by them. */
@@ -106,6 +118,7 @@ final class Lane {
         NativeStatement statement = connection.take(call.sql());
         connection.heed(signal);
         signal.resume();
+        executing = true;
         try {
             boolean row = statement.execute(call.values());
             List<@Nullable Object[]> rows = row || call.returns() ? new ArrayList<>() : List.of();
@@ -118,6 +131,7 @@ final class Lane {
             }
             return new Outcome(call.counts() ? connection.changes() : 0, call.counts(), columns, rows);
         } finally {
+            executing = false;
             connection.heed(null);
             signal.pause();
             connection.giveBack(statement);

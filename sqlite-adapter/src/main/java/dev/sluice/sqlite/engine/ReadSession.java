@@ -102,6 +102,9 @@ final class ReadSession implements Home, Transaction.Carrier {
     void release() {
         if (!released) {
             released = true;
+            if (transaction != null) {
+                readers.counters().released();
+            }
             readers.putBack(this, lane);
         }
     }

@@ -2,17 +2,20 @@ package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Begins a read-only transaction: one snapshot, on a connection of its own. */
 final class ReadTurn extends Job<Transaction> {
 
     private final Counters counters;
     private final Terms terms;
+    private final Predicate<Transaction> owner;
 
-    ReadTurn(Counters counters, Terms terms) {
+    ReadTurn(Counters counters, Terms terms, Predicate<Transaction> owner) {
         super(Duration.ZERO);
         this.counters = counters;
         this.terms = terms;
+        this.owner = owner;
     }
 
     /** Pins the snapshot, answers, and leaves the rest to the session. */
@@ -30,14 +33,14 @@ final class ReadTurn extends Job<Transaction> {
             return;
         }
         counters.acquired();
-        var transaction = new Transaction(lane, session, false, on -> {
-            on.commit();
-            counters.released();
-        });
+        var transaction = new Transaction(lane, session, false, Lane::commit);
         session.hold(transaction);
-        if (!succeed(transaction)) {
+        if (owner.test(transaction)) {
+            succeed(transaction);
+        } else {
             transaction.undo(lane);
             session.release();
+            fail(EngineFailures.ended());
         }
     }
 

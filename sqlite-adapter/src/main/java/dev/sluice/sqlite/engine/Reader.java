@@ -18,7 +18,7 @@ final class Reader implements Runnable, Home {
 
     private final Readers readers;
     private final UnitQueue queue;
-    private @Nullable Lane lane;
+    private volatile @Nullable Lane lane;
     private volatile @Nullable Unit current;
 
     Reader(Readers readers, UnitQueue queue) {
@@ -132,6 +132,12 @@ final class Reader implements Runnable, Home {
         if (running != null) {
             running.interrupt(why);
         }
+    }
+
+    /** True while its connection is in use, rather than its thread with some subscriber's continuation. */
+    boolean isInUse() {
+        Lane held = lane;
+        return held != null && held.isInUse();
     }
 
     boolean isBusy() {

@@ -202,6 +202,6 @@ final class Readers {
     }
 
     int active() {
-        return sessions.size() + (int) threads.stream().filter(Reader::isBusy).count();
+        return sessions.size() + (int) threads.stream().filter(Reader::isInUse).count();
     }
 }

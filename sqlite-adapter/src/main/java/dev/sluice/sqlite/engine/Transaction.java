@@ -83,6 +83,15 @@ public final class Transaction implements Home {
                 failure -> ended && failure instanceof R2dbcException, failure -> Mono.empty()));
     }
 
+    /** Rolls back without telling anyone: for an owner whose caller has gone. */
+    public void abandon() {
+        carrier.resume(() -> {
+            if (!ended) {
+                undo(lane);
+            }
+        });
+    }
+
     /** Sets a savepoint. */
     public Mono<Void> savepoint(String name) {
         return statement("SAVEPOINT " + quote(name));

@@ -2,11 +2,12 @@ package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction's turn on the writer: begins, answers with the {@link Transaction}, and serves its commands until it has
- * ended. Rolls back when nobody took the answer, and when no command comes for too long.
+ * ended. Rolls back when its owner does not want it any more, and when no command comes for too long.
  */
 final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
 
@@ -14,16 +15,18 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
     private final EngineOptions options;
     private final Terms terms;
     private final boolean readOnly;
+    private final Predicate<Transaction> owner;
     private final UnitQueue inbox;
     private volatile @Nullable R2dbcException endedBy;
     private volatile @Nullable Unit current;
 
-    WriteTurn(Writer writer, EngineOptions options, Terms terms, boolean readOnly) {
+    WriteTurn(Writer writer, EngineOptions options, Terms terms, boolean readOnly, Predicate<Transaction> owner) {
         super(Duration.ZERO);
         this.writer = writer;
         this.options = options;
         this.terms = terms;
         this.readOnly = readOnly;
+        this.owner = owner;
         this.inbox = new UnitQueue(options.maxQueue());
     }
 
@@ -39,10 +42,12 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
         writer.counters().acquired();
         var transaction = new Transaction(lane, this, !readOnly, this::commit);
         try {
-            if (succeed(transaction)) {
+            if (owner.test(transaction)) {
+                succeed(transaction);
                 serve(lane, transaction);
             } else {
                 transaction.undo(lane);
+                fail(EngineFailures.ended());
             }
         } finally {
             end(lane);

@@ -125,6 +125,11 @@ final class Writer implements Runnable, Home {
         return current != null;
     }
 
+    /** True while its connection is in use, rather than its thread with some subscriber's continuation. */
+    boolean isInUse() {
+        return lane.isInUse();
+    }
+
     boolean hasOpenCursors() {
         return lane.hasOpenCursors();
     }

@@ -252,7 +252,7 @@ public abstract class ClientContract extends BackendContract {
 
     @Test
     void rowsUpdatedOfDdlIsZero() {
-        assertThat(value(db.execute("CREATE TABLE nothing (id " + type(PortableType.INTEGER) + ")")))
+        assertThat(value(db.execute("CREATE TABLE untouched (id " + type(PortableType.INTEGER) + ")")))
                 .isZero();
     }
 

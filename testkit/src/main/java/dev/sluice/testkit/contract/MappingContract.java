@@ -114,10 +114,10 @@ public abstract class MappingContract extends BackendContract {
 
     @Test
     void nullReadsAsNullOrEmptyOptional() {
-        record Maybe(long id, @Nullable String nothing, Optional<String> maybe) {}
+        record Maybe(long id, @Nullable String absent, Optional<String> maybe) {}
 
         Maybe row = value(db.fetchOne(
-                Maybe.class, "SELECT 1 AS id, CAST(NULL AS VARCHAR(9)) AS nothing, CAST(NULL AS VARCHAR(9)) AS maybe"));
+                Maybe.class, "SELECT 1 AS id, CAST(NULL AS VARCHAR(9)) AS absent, CAST(NULL AS VARCHAR(9)) AS maybe"));
 
         assertThat(row).isEqualTo(new Maybe(1, null, Optional.empty()));
     }
@@ -179,9 +179,9 @@ public abstract class MappingContract extends BackendContract {
     @Test
     void mapsKeepLabelsAndNulls() {
         Map<String, Object> row =
-                value(db.fetchAll("SELECT 1 AS one, CAST(NULL AS VARCHAR(9)) AS nothing").next());
+                value(db.fetchAll("SELECT 1 AS one, CAST(NULL AS VARCHAR(9)) AS absent").next());
 
-        assertThat(row.keySet()).map(name -> name.toLowerCase(Locale.ROOT)).containsExactly("one", "nothing");
+        assertThat(row.keySet()).map(name -> name.toLowerCase(Locale.ROOT)).containsExactly("one", "absent");
         assertThat(row.values()).contains((Object) null);
     }
 
