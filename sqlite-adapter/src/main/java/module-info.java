@@ -5,9 +5,12 @@ module dev.sluice.sqlite {
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
+    requires static transitive reactor.blockhound;
 
     exports dev.sluice.sqlite;
 
+    provides reactor.blockhound.integration.BlockHoundIntegration with
+            dev.sluice.sqlite.DriverBlockHoundIntegration;
     provides io.r2dbc.spi.ConnectionFactoryProvider with
             dev.sluice.sqlite.SqliteConnectionFactoryProvider;
     provides dev.sluice.spi.BackendProvider with

@@ -1,0 +1,111 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.testkit.contract.BulkContract;
+import dev.sluice.testkit.contract.ClientContract;
+import dev.sluice.testkit.contract.HookContract;
+import dev.sluice.testkit.contract.MappingContract;
+import dev.sluice.testkit.contract.PortableNumberContract;
+import dev.sluice.testkit.contract.PortableTextContract;
+import dev.sluice.testkit.contract.PortableTimeContract;
+import dev.sluice.testkit.contract.PortableTransactionContract;
+import dev.sluice.testkit.contract.PortableValueContract;
+import dev.sluice.testkit.contract.PortableWriteContract;
+import dev.sluice.testkit.contract.PropagationContract;
+import dev.sluice.testkit.contract.RetryContract;
+import dev.sluice.testkit.contract.TransactionContract;
+import org.junit.jupiter.api.Nested;
+
+/** Every contract on SQLite in a file, with its readers beside the writer. */
+class SqliteFileContractTest {
+
+    @Nested
+    class Client extends ClientContract {
+        Client() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class Bulk extends BulkContract {
+        Bulk() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class Mapping extends MappingContract {
+        Mapping() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class PortableText extends PortableTextContract {
+        PortableText() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class PortableNumber extends PortableNumberContract {
+        PortableNumber() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class PortableTime extends PortableTimeContract {
+        PortableTime() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class PortableValue extends PortableValueContract {
+        PortableValue() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class PortableWrite extends PortableWriteContract {
+        PortableWrite() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class PortableTransaction extends PortableTransactionContract {
+        PortableTransaction() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class Transaction extends TransactionContract {
+        Transaction() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class Propagation extends PropagationContract {
+        Propagation() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class Retry extends RetryContract {
+        Retry() {
+            super(SqliteFixture::inFile);
+        }
+    }
+
+    @Nested
+    class Hook extends HookContract {
+        Hook() {
+            super(SqliteFixture::inFile);
+        }
+    }
+}

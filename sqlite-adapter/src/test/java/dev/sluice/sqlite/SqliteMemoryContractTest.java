@@ -1,0 +1,111 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.testkit.contract.BulkContract;
+import dev.sluice.testkit.contract.ClientContract;
+import dev.sluice.testkit.contract.HookContract;
+import dev.sluice.testkit.contract.MappingContract;
+import dev.sluice.testkit.contract.PortableNumberContract;
+import dev.sluice.testkit.contract.PortableTextContract;
+import dev.sluice.testkit.contract.PortableTimeContract;
+import dev.sluice.testkit.contract.PortableTransactionContract;
+import dev.sluice.testkit.contract.PortableValueContract;
+import dev.sluice.testkit.contract.PortableWriteContract;
+import dev.sluice.testkit.contract.PropagationContract;
+import dev.sluice.testkit.contract.RetryContract;
+import dev.sluice.testkit.contract.TransactionContract;
+import org.junit.jupiter.api.Nested;
+
+/** Every contract on SQLite in memory, where one connection serves reads and writes. */
+class SqliteMemoryContractTest {
+
+    @Nested
+    class Client extends ClientContract {
+        Client() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Bulk extends BulkContract {
+        Bulk() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Mapping extends MappingContract {
+        Mapping() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class PortableText extends PortableTextContract {
+        PortableText() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class PortableNumber extends PortableNumberContract {
+        PortableNumber() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class PortableTime extends PortableTimeContract {
+        PortableTime() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class PortableValue extends PortableValueContract {
+        PortableValue() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class PortableWrite extends PortableWriteContract {
+        PortableWrite() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class PortableTransaction extends PortableTransactionContract {
+        PortableTransaction() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Transaction extends TransactionContract {
+        Transaction() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Propagation extends PropagationContract {
+        Propagation() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Retry extends RetryContract {
+        Retry() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Hook extends HookContract {
+        Hook() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+}
