@@ -20,7 +20,8 @@ final class AfterCommit {
             return Mono.empty();
         }
         return Flux.fromIterable(hooks)
-                .concatMap(hook -> Flux.defer(() -> Flux.from(hook.get())).then().onErrorResume(AfterCommit::swallow))
+                .concatMap(
+                        hook -> Flux.defer(() -> Flux.from(hook.get())).then().onErrorResume(AfterCommit::swallow))
                 .then()
                 .contextWrite(context -> context.delete(client));
     }

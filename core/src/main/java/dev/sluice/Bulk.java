@@ -6,6 +6,7 @@ import dev.sluice.error.DatabaseException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.spi.Dialect;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -27,14 +28,15 @@ final class Bulk {
 
     /** All rows in one transaction; they are iterated again when it is retried. */
     Mono<Long> all(Iterable<?> rows) {
-        return Mono.defer(() -> rows.iterator().hasNext()
-                ? transactions.run(
-                        TransactionOptions.DEFAULT,
-                        tx -> Flux.fromIterable(rows)
-                                .buffer(client.settings.bulkChunk())
-                                .concatMap(this::send, 1)
-                                .reduce(0L, Long::sum))
-                : Mono.just(0L));
+        if (rows instanceof Collection<?> known && known.isEmpty()) {
+            return Mono.just(0L);
+        }
+        return transactions.run(
+                TransactionOptions.DEFAULT,
+                tx -> Flux.fromIterable(rows)
+                        .buffer(client.settings.bulkChunk())
+                        .concatMap(this::send, 1)
+                        .reduce(0L, Long::sum));
     }
 
     /** A transaction for each chunk; the rows are subscribed once. */

@@ -111,8 +111,8 @@ public final class DatabaseBuilder {
     }
 
     private Database database(Backend backend, Settings settings) {
-        return new DefaultDatabase(new Client(
-                backend, clientSettings(settings), environment, mapper, new Listeners(listeners), ambient));
+        return new DefaultDatabase(
+                new Client(backend, clientSettings(settings), environment, mapper, new Listeners(listeners), ambient));
     }
 
     private static ClientSettings clientSettings(Settings settings) {

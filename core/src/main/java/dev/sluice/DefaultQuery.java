@@ -86,11 +86,13 @@ final class DefaultQuery implements Query {
     }
 
     /** The values of a row of a bulk operation, in the order of the parameters. */
-    @Nullable Object[] row(Object source) {
+    @Nullable
+    Object[] row(Object source) {
         if (sql.style() == ParameterStyle.NAMED) {
             return named(source, values);
         }
-        @Nullable Object[] given = source instanceof Object[] array
+        @Nullable
+        Object[] given = source instanceof Object[] array
                 ? array
                 : source instanceof List<?> list ? list.toArray() : new @Nullable Object[] {source};
         if (given.length != values.length) {
@@ -121,7 +123,8 @@ final class DefaultQuery implements Query {
                 .property(source, name)
                 .orElseThrow(() -> wrong(
                         name,
-                        "Parameter :" + name + " has no value: " + source.getClass().getName()
+                        "Parameter :" + name + " has no value: "
+                                + source.getClass().getName()
                                 + " has no such property; bind it by name or add the property"));
         Object value = property.value();
         return value == null ? new Encoding.TypedNull(property.type()) : value;
@@ -186,7 +189,8 @@ final class DefaultQuery implements Query {
 
     @Override
     public Mono<Long> rowsUpdated() {
-        ResultReader<Long> counting = (result, run) -> Flux.from(result.getRowsUpdated()).doOnNext(run::changed);
+        ResultReader<Long> counting =
+                (result, run) -> Flux.from(result.getRowsUpdated()).doOnNext(run::changed);
         return new Execution<>(client, this, counting).run().reduce(0L, Long::sum);
     }
 
@@ -194,7 +198,8 @@ final class DefaultQuery implements Query {
     RenderedSql render(Dialect dialect) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] == UNBOUND) {
-                String parameter = sql.style() == ParameterStyle.NAMED ? sql.names().get(i) : Integer.toString(i);
+                String parameter =
+                        sql.style() == ParameterStyle.NAMED ? sql.names().get(i) : Integer.toString(i);
                 throw wrong(parameter, "Parameter " + parameter + " has no value; the statement has " + parameters());
             }
         }

@@ -169,7 +169,8 @@ final class Execution<T> {
         return cause instanceof AmbiguousCommitException
                 ? cause
                 : new AmbiguousCommitException(
-                        "The connection was lost after a write was sent; it may or may not be stored" + query.describe(),
+                        "The connection was lost after a write was sent; it may or may not be stored"
+                                + query.describe(),
                         ErrorDetails.NONE.withStatement(query.text(), query.label()),
                         cause);
     }

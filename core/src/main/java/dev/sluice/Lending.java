@@ -56,7 +56,7 @@ final class Lending {
 
     private Mono<Void> takeBack(Connection connection) {
         return Mono.from(connection.close())
-                .doFinally(signal -> client.listeners.onCommit(
-                        new TransactionEvent(null, 1, Tables.ANY, Duration.ZERO, null)));
+                .doFinally(signal ->
+                        client.listeners.onCommit(new TransactionEvent(null, 1, Tables.ANY, Duration.ZERO, null)));
     }
 }

@@ -54,7 +54,10 @@ final class Listeners implements DatabaseListener {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {
-                LOG.warn("A database listener failed; it is ignored: {}", listener.getClass().getName(), e);
+                LOG.warn(
+                        "A database listener failed; it is ignored: {}",
+                        listener.getClass().getName(),
+                        e);
             }
         }
     }

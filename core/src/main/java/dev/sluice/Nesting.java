@@ -21,7 +21,8 @@ final class Nesting {
         var failed = new AtomicReference<@Nullable Throwable>();
         return Mono.usingWhen(
                         open(outer, options),
-                        scope -> Mono.<T>defer(() -> body.apply(scope)).contextWrite(context -> context.put(client, scope)),
+                        scope -> Mono.<T>defer(() -> body.apply(scope))
+                                .contextWrite(context -> context.put(client, scope)),
                         scope -> release(scope).doOnError(failed::set),
                         this::rollback,
                         this::rollbackOnCancel)

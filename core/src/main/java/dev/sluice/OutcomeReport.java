@@ -23,7 +23,9 @@ final class OutcomeReport {
         client.budget.earn();
         client.listeners.onCommit(event(scope, null));
         if (callerIsGone) {
-            LOG.info("Transaction {} was committed after its caller had cancelled", scope.name().orElse("(unnamed)"));
+            LOG.info(
+                    "Transaction {} was committed after its caller had cancelled",
+                    scope.name().orElse("(unnamed)"));
         } else {
             LOG.debug("Committed {} at attempt {}", scope.name().orElse("(unnamed)"), scope.attempt());
         }
@@ -47,7 +49,10 @@ final class OutcomeReport {
     }
 
     void notReleased(Scope scope, Throwable cause) {
-        LOG.warn("A connection could not be given back after transaction {}", scope.name().orElse("(unnamed)"), cause);
+        LOG.warn(
+                "A connection could not be given back after transaction {}",
+                scope.name().orElse("(unnamed)"),
+                cause);
     }
 
     private TransactionEvent event(Scope scope, @Nullable Throwable cause) {

@@ -129,7 +129,11 @@ final class StatementRun<T> {
     private Throwable translate(Throwable error) {
         if (error instanceof MappingException mapping && mapping.statement().isEmpty()) {
             return new MappingException(
-                    mapping.getMessage() + query.describe(), mapping.column(), mapping.row(), details(), mapping.getCause());
+                    mapping.getMessage() + query.describe(),
+                    mapping.column(),
+                    mapping.row(),
+                    details(),
+                    mapping.getCause());
         }
         return client.errors.translate(error, query.text(), query.label());
     }

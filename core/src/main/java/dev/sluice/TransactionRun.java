@@ -142,7 +142,8 @@ final class TransactionRun {
     }
 
     private Mono<Void> afterFailedCommit(Scope open, Throwable error) {
-        Mono<Void> cleanUp = verdict(error) == Verdict.UNKNOWN ? client.backend.discard(open.connection()) : end(open, error);
+        Mono<Void> cleanUp =
+                verdict(error) == Verdict.UNKNOWN ? client.backend.discard(open.connection()) : end(open, error);
         return cleanUp.then(Mono.error(error));
     }
 
@@ -181,7 +182,9 @@ final class TransactionRun {
 
     private Mono<Void> release(Scope open, @Nullable Throwable error) {
         boolean doubtful = error != null && isDoubtful(error);
-        Mono<Void> back = doubtful ? client.backend.discard(open.connection()) : Mono.from(open.connection().close());
+        Mono<Void> back = doubtful
+                ? client.backend.discard(open.connection())
+                : Mono.from(open.connection().close());
         return back.onErrorResume(failed -> {
             report.notReleased(open, failed);
             return Mono.empty();
@@ -191,7 +194,9 @@ final class TransactionRun {
     /** After a loss, 25006 (the node became read-only) and 0A000 (a cached plan went stale) a connection is not reused. */
     private static boolean isDoubtful(Throwable error) {
         return SqlStateClassifier.sqlState(error)
-                .filter(state -> state.startsWith("08") || state.startsWith("57P") || state.equals("25006")
+                .filter(state -> state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("25006")
                         || state.equals("0A000"))
                 .isPresent();
     }
@@ -220,7 +225,8 @@ final class TransactionRun {
         Scope open = scope;
         Throwable first = open == null || open.failure() == null ? error : open.failure();
         Phase phase = open == null ? Phase.CONNECT : open.phase();
-        if (options.readOnly() && SqlStateClassifier.sqlState(first).filter("25006"::equals).isPresent()) {
+        if (options.readOnly()
+                && SqlStateClassifier.sqlState(first).filter("25006"::equals).isPresent()) {
             // The body wrote in the transaction it had declared read-only; no other node would take that.
             return Verdict.FINAL;
         }
@@ -228,12 +234,14 @@ final class TransactionRun {
     }
 
     private Throwable failure(Verdict verdict, Throwable error) {
-        Throwable translated = client.errors.translate(error, null, options.name().orElse(null));
+        Throwable translated =
+                client.errors.translate(error, null, options.name().orElse(null));
         if (verdict != Verdict.UNKNOWN || translated instanceof AmbiguousCommitException) {
             return translated;
         }
         return new AmbiguousCommitException(
-                "COMMIT of the transaction" + label() + " was sent and its answer never came; the transaction may or may "
+                "COMMIT of the transaction" + label()
+                        + " was sent and its answer never came; the transaction may or may "
                         + "not be stored. Read back what it wrote before running it again, or declare its body idempotent",
                 translated instanceof DatabaseException ours ? ours.details() : ErrorDetails.NONE,
                 error);
@@ -254,8 +262,7 @@ final class TransactionRun {
         if (timeout.isZero()) {
             return work;
         }
-        return Mono.defer(
-                () -> work.timeout(remaining(), Mono.error(this::timedOut), client.environment.timer()));
+        return Mono.defer(() -> work.timeout(remaining(), Mono.error(this::timedOut), client.environment.timer()));
     }
 
     /** The Database's deadline is not one for streams, which last as long as their consumer; a given one is. */

@@ -79,8 +79,9 @@ final class Transactions {
 
     private static Placement mandatory(@Nullable Scope open) {
         if (open == null) {
-            throw refused("A MANDATORY transaction needs an open one, and there is none in the Reactor Context; Mono.cache() "
-                    + "and an inner subscribe() lose the Context");
+            throw refused(
+                    "A MANDATORY transaction needs an open one, and there is none in the Reactor Context; Mono.cache() "
+                            + "and an inner subscribe() lose the Context");
         }
         return Placement.JOIN;
     }
@@ -120,8 +121,9 @@ final class Transactions {
 
     static void checkAccess(Scope open, TransactionOptions options) {
         if (open.isReadOnly() && !options.readOnly()) {
-            throw refused("A read-write transaction cannot run inside a read-only one; make the outer one read-write, or "
-                    + "this one read-only");
+            throw refused(
+                    "A read-write transaction cannot run inside a read-only one; make the outer one read-write, or "
+                            + "this one read-only");
         }
     }
 

@@ -24,14 +24,16 @@ import org.slf4j.LoggerFactory;
 class DatabaseOptionsTest {
 
     private static final String URL = "r2dbc:sqlite:mem:///x";
-    private static final Setting<Integer> READERS = Setting.integer("readers").range(1, 64).describedAs("Readers.");
+    private static final Setting<Integer> READERS =
+            Setting.integer("readers").range(1, 64).describedAs("Readers.");
 
     @TempDir
     Path folder;
 
     @Test
     void takesParametersAndCodeFromAnUrlAlone() {
-        DatabaseOptions options = DatabaseOptions.of(URL + "?readers=3&acquireTimeout=2s").with(READERS, 5);
+        DatabaseOptions options =
+                DatabaseOptions.of(URL + "?readers=3&acquireTimeout=2s").with(READERS, 5);
 
         Settings settings = options.resolve(List.of(READERS));
 
@@ -45,7 +47,8 @@ class DatabaseOptionsTest {
     void prefersCodeThenEnvironmentThenFileThenDefault() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("app.properties"),
-                "sluice.url=" + URL + "\nsluice.retry-attempts=2\nsluice.connect-attempts=2\nsluice.max-connections=2\n");
+                "sluice.url=" + URL
+                        + "\nsluice.retry-attempts=2\nsluice.connect-attempts=2\nsluice.max-connections=2\n");
         Map<String, String> environment = Map.of("SLUICE_CONNECT_ATTEMPTS", "4", "SLUICE_MAX_CONNECTIONS", "4");
 
         Settings settings = DatabaseOptions.load(file, environment)
@@ -79,7 +82,10 @@ class DatabaseOptionsTest {
         properties.setProperty("sluice.url", URL + "p");
 
         assertThat(DatabaseOptions.fromProperties(properties).url().database()).isEqualTo("xp");
-        assertThat(DatabaseOptions.fromEnvironment(Map.of("SLUICE_URL", URL + "e")).url().database()).isEqualTo("xe");
+        assertThat(DatabaseOptions.fromEnvironment(Map.of("SLUICE_URL", URL + "e"))
+                        .url()
+                        .database())
+                .isEqualTo("xe");
     }
 
     @Test
@@ -112,7 +118,8 @@ class DatabaseOptionsTest {
         DatabaseOptions options = DatabaseOptions.of(URL);
 
         assertThatThrownBy(() -> options.with(READERS, 65)).hasMessageContaining("was 65 (code)");
-        assertThatThrownBy(() -> options.with("readers", 65).resolve(List.of(READERS))).hasMessageContaining("was 65 (code)");
+        assertThatThrownBy(() -> options.with("readers", 65).resolve(List.of(READERS)))
+                .hasMessageContaining("was 65 (code)");
         assertThatThrownBy(() -> options.with("readers", 6).resolve(List.of()))
                 .hasMessageContaining("Unknown setting readers (code)");
     }
@@ -145,7 +152,8 @@ class DatabaseOptionsTest {
         logger.addAppender(appender);
         logger.setAdditive(false);
         try {
-            DatabaseOptions.fromEnvironment(Map.of("SLUICE_URL", URL, "DB_AUTO_VACUUM", "true")).resolve(List.of());
+            DatabaseOptions.fromEnvironment(Map.of("SLUICE_URL", URL, "DB_AUTO_VACUUM", "true"))
+                    .resolve(List.of());
         } finally {
             logger.setAdditive(true);
             logger.detachAppender(appender);
@@ -153,8 +161,9 @@ class DatabaseOptionsTest {
 
         assertThat(appender.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("Setting without effect: environment variable DB_AUTO_VACUUM: this backend does not know it;"
-                        + " it has no effect");
+                .containsExactly(
+                        "Setting without effect: environment variable DB_AUTO_VACUUM: this backend does not know it;"
+                                + " it has no effect");
     }
 
     @Test

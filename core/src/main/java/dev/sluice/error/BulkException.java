@@ -18,8 +18,8 @@ public final class BulkException extends PermanentDatabaseException {
      */
     public BulkException(long committed, long unknown, ErrorDetails details, @Nullable Throwable cause) {
         super(
-                "Bulk operation stopped: rows 0 to " + (committed - 1) + " are committed ("
-                        + committed + " in all), " + unknown + " after them are unknown, the rest was not stored",
+                "Bulk operation stopped: rows 0 to " + (committed - 1) + " are committed (" + committed + " in all), "
+                        + unknown + " after them are unknown, the rest was not stored",
                 details,
                 cause);
         this.committed = committed;

@@ -57,15 +57,15 @@ public final class GenericBackend implements Backend {
     @Override
     public Mono<Void> connect() {
         return Mono.usingWhen(
-                acquire(Access.READ), connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)).then(),
+                acquire(Access.READ),
+                connection ->
+                        Mono.from(connection.validate(ValidationDepth.REMOTE)).then(),
                 Connection::close);
     }
 
     @Override
     public Mono<Connection> acquire(Access access) {
-        return Mono.from(factory.create())
-                .<Connection>map(this::lease)
-                .doOnError(error -> errors.increment());
+        return Mono.from(factory.create()).<Connection>map(this::lease).doOnError(error -> errors.increment());
     }
 
     private Connection lease(Connection connection) {
@@ -93,7 +93,9 @@ public final class GenericBackend implements Backend {
     @Override
     public Flux<HealthProbe> health() {
         return Flux.usingWhen(
-                        acquire(Access.READ), connection -> connection.validate(ValidationDepth.REMOTE), Connection::close)
+                        acquire(Access.READ),
+                        connection -> connection.validate(ValidationDepth.REMOTE),
+                        Connection::close)
                 .map(valid -> new HealthProbe("connected", valid, valid ? "yes" : "the connection is not valid"));
     }
 
@@ -106,7 +108,8 @@ public final class GenericBackend implements Backend {
     public Mono<Void> close(Duration grace) {
         return Mono.defer(() -> {
             ConnectionFactory closing = factory;
-            while (!(closing instanceof Closeable) && closing instanceof Wrapped<?> wrapped
+            while (!(closing instanceof Closeable)
+                    && closing instanceof Wrapped<?> wrapped
                     && wrapped.unwrap() instanceof ConnectionFactory inner) {
                 closing = inner;
             }

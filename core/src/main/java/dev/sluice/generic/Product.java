@@ -17,7 +17,8 @@ record Product(String name, String prefix, Syntax syntax, int bindLimit) {
     static final Product POSTGRESQL = new Product("postgresql", "$", Syntax.POSTGRESQL, 65_535);
     static final Product SQLSERVER =
             new Product("sqlserver", "@P", new Syntax(false, true, false, true, false, false, true), 2_000);
-    static final Product MYSQL = new Product("mysql", "", new Syntax(false, false, false, false, true, false, true), 65_535);
+    static final Product MYSQL =
+            new Product("mysql", "", new Syntax(false, false, false, false, true, false, true), 65_535);
     static final Product STANDARD = new Product("standard", "", Syntax.STANDARD, 1_000);
 
     static Product of(String name) {

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The {@link JsonCodec} that Sluice brings; found by {@link java.util.ServiceLoader} where Jackson 3 is present. */
 public final class JacksonCodec implements JsonCodec {
 
+    /** What Jackson writes as it stands; NaN and the infinities, which JSON lacks, as text. */
     private static final Set<Class<?>> AS_IS = Set.of(
             String.class,
             Boolean.class,
@@ -31,6 +32,8 @@ public final class JacksonCodec implements JsonCodec {
             Short.class,
             Integer.class,
             Long.class,
+            Float.class,
+            Double.class,
             BigInteger.class,
             BigDecimal.class);
 
@@ -68,10 +71,6 @@ public final class JacksonCodec implements JsonCodec {
         if (AS_TEXT.contains(value.getClass())) {
             return value.toString();
         }
-        if (value instanceof Double || value instanceof Float) {
-            // JSON has no NaN and no infinities; as text they read back as floating point.
-            return Double.isFinite(((Number) value).doubleValue()) ? value : value.toString();
-        }
         if (value instanceof Json json) {
             return read(json.text());
         }
@@ -89,12 +88,11 @@ public final class JacksonCodec implements JsonCodec {
                 + " text first, or register a Converter to Json for the whole list");
     }
 
-    /** Made at first use: many applications hold no JSON, and building it costs tens of milliseconds. */
+    /** Made at first use: many applications hold no JSON, and this loads most of Jackson. */
     private static final class Mapper {
 
         static final JsonMapper INSTANCE = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
     }
 }

@@ -27,11 +27,13 @@ record Authority(@Nullable String user, @Nullable String password, List<Host> ho
             return new Authority(null, null, hosts(text));
         }
         if (text.indexOf('@', at + 1) >= 0) {
-            throw new IllegalArgumentException("it has two @ before the host; percent-encode the one in the password as %40");
+            throw new IllegalArgumentException(
+                    "it has two @ before the host; percent-encode the one in the password as %40");
         }
         String userinfo = text.substring(0, at);
         if (userinfo.indexOf('+') >= 0) {
-            throw new IllegalArgumentException("a + in a user or password is read as a space by some; write %2B or %20");
+            throw new IllegalArgumentException(
+                    "a + in a user or password is read as a space by some; write %2B or %20");
         }
         if (at == text.length() - 1) {
             throw new IllegalArgumentException("a user but no host is given; name the host after the @");

@@ -14,7 +14,10 @@ public final class CoreSettings {
     /** Which database. */
     public static final Setting<DatabaseUrl> URL = Setting.url("url")
             .alias("db_url")
-            .alias("database.path", "a file's path", path -> DatabaseUrl.ofFile(path).toString())
+            .alias(
+                    "database.path",
+                    "a file's path",
+                    path -> DatabaseUrl.ofFile(path).toString())
             .alias("DB_PATH", "a file's path", path -> DatabaseUrl.ofFile(path).toString())
             .unsetMeans("required")
             .describedAs("The database: driver, hosts or path, and parameters, each of which is a setting.");
@@ -30,13 +33,15 @@ public final class CoreSettings {
     public static final Setting<Duration> TRANSACTION_TIMEOUT = Setting.duration("transactionTimeout")
             .range(Duration.ofMillis(1), DAY)
             .defaultsTo(Duration.ofSeconds(30))
-            .describedAs("The deadline of a transaction: waiting for a connection, every attempt and every backoff together.");
+            .describedAs(
+                    "The deadline of a transaction: waiting for a connection, every attempt and every backoff together.");
 
     /** How often a transaction is attempted. */
     public static final Setting<Integer> RETRY_ATTEMPTS = Setting.integer("retryAttempts")
             .range(1, 100)
             .defaultsTo(10)
-            .describedAs("How often a transaction is attempted in all when the database asks to run it again; 1 never retries.");
+            .describedAs(
+                    "How often a transaction is attempted in all when the database asks to run it again; 1 never retries.");
 
     /** The first backoff's upper bound. */
     public static final Setting<Duration> RETRY_BACKOFF_MIN = Setting.duration("retryBackoffMin")
@@ -67,13 +72,15 @@ public final class CoreSettings {
             .range(Duration.ofSeconds(1), Duration.ofSeconds(300))
             .defaultsTo(Duration.ofSeconds(30))
             .alias("db.pool.acquire_timeout", "database.timeout")
-            .describedAs("How long a caller waits for a connection, or for the writer's turn on SQLite, before it fails.");
+            .describedAs(
+                    "How long a caller waits for a connection, or for the writer's turn on SQLite, before it fails.");
 
     /** How long a transaction may do nothing. */
     public static final Setting<Duration> IDLE_IN_TRANSACTION_TIMEOUT = Setting.duration("idleInTransactionTimeout")
             .range(Duration.ZERO, DAY)
             .defaultsTo(Duration.ofSeconds(30))
-            .describedAs("How long an open transaction may wait for its next statement before it is rolled back; zero disables.");
+            .describedAs(
+                    "How long an open transaction may wait for its next statement before it is rolled back; zero disables.");
 
     /** How often a connection is attempted. */
     public static final Setting<Integer> CONNECT_ATTEMPTS = Setting.integer("connectAttempts")
@@ -101,7 +108,8 @@ public final class CoreSettings {
             .range(0, 10)
             .defaultsTo(1)
             .alias("db.pool.min_size", "db_min_connections")
-            .describedAs("How many physical connections are kept open when nothing happens; zero opens them on demand.");
+            .describedAs(
+                    "How many physical connections are kept open when nothing happens; zero opens them on demand.");
 
     /** How many connections there may be. */
     public static final Setting<Integer> MAX_CONNECTIONS = Setting.integer("maxConnections")
@@ -109,13 +117,15 @@ public final class CoreSettings {
             .unsetMeans("the backend's own")
             .alias("db.pool.max_size", "database.connection_pool_size", "database.max_connections")
             .alias("db_max_connections", "DB_CONNECTION_POOL_SIZE")
-            .describedAs("How many physical connections there may be; on SQLite one of them writes and the others read.");
+            .describedAs(
+                    "How many physical connections there may be; on SQLite one of them writes and the others read.");
 
     /** Rows per statement of a bulk write. */
     public static final Setting<Integer> BULK_CHUNK_SIZE = Setting.integer("bulkChunkSize")
             .range(1, 100_000)
             .defaultsTo(1_000)
-            .describedAs("How many rows a bulk write sends at once; the backend's limit of parameters is kept as well.");
+            .describedAs(
+                    "How many rows a bulk write sends at once; the backend's limit of parameters is kept as well.");
 
     /** Statement texts remembered. */
     public static final Setting<Integer> PARSED_STATEMENT_CACHE_SIZE = Setting.integer("parsedStatementCacheSize")
@@ -138,12 +148,14 @@ public final class CoreSettings {
     public static final Setting<Duration> CLOSE_TIMEOUT = Setting.duration("closeTimeout")
             .range(Duration.ZERO, Duration.ofHours(1))
             .defaultsTo(Duration.ofSeconds(30))
-            .describedAs("How long closing waits for what is running before it is ended and rolled back; zero does not wait.");
+            .describedAs(
+                    "How long closing waits for what is running before it is ended and rolled back; zero does not wait.");
 
     /** Whether the driver's errors are hidden. */
     public static final Setting<Boolean> REDACT_CAUSES = Setting.flag("redactCauses")
             .defaultsTo(false)
-            .describedAs("Replaces a driver's error by its SQLSTATE, constraint and stack, because servers quote values in theirs.");
+            .describedAs(
+                    "Replaces a driver's error by its SQLSTATE, constraint and stack, because servers quote values in theirs.");
 
     private static final List<Setting<?>> ALL = List.of(
             URL,

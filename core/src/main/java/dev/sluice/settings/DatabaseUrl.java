@@ -38,7 +38,8 @@ public final class DatabaseUrl {
         this.protocol = protocol;
         this.hosts = List.copyOf(authority.hosts());
         this.user = authority.user();
-        this.password = authority.password() == null ? null : authority.password().toCharArray();
+        this.password =
+                authority.password() == null ? null : authority.password().toCharArray();
         this.database = database;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }

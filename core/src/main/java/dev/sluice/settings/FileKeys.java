@@ -41,7 +41,8 @@ final class FileKeys {
     void addAs(String name, String key, Optional<Object> value, int line) {
         Given before = byKey.put(key, new Given(name, value, origin(key, line), Spelling.FILE, true));
         if (before != null) {
-            throw new ConfigurationException(key, "Key " + before.origin() + " is given again on line " + line + "; keep one");
+            throw new ConfigurationException(
+                    key, "Key " + before.origin() + " is given again on line " + line + "; keep one");
         }
     }
 

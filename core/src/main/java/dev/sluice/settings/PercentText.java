@@ -35,7 +35,8 @@ final class PercentText {
     private static int hex(String text, int index) {
         int digit = index < text.length() && text.charAt(index) < 128 ? Character.digit(text.charAt(index), 16) : -1;
         if (digit < 0) {
-            throw new IllegalArgumentException("a % must be followed by two hexadecimal digits; write a literal % as %25");
+            throw new IllegalArgumentException(
+                    "a % must be followed by two hexadecimal digits; write a literal % as %25");
         }
         return digit;
     }

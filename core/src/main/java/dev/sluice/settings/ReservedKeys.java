@@ -42,7 +42,8 @@ final class ReservedKeys {
         if (given.key().startsWith(CIPHER) && CIPHER_KEYS.contains(given.key())) {
             throw new ConfigurationException(
                     given.key(),
-                    "Encryption is not available through " + given.origin() + " and the database would be opened without it; "
+                    "Encryption is not available through " + given.origin()
+                            + " and the database would be opened without it; "
                             + "set db.cipher.enabled to false in the same file or remove db.cipher");
         }
         if (given.key().equals(CHECK_SAME_THREAD)) {
@@ -55,13 +56,15 @@ final class ReservedKeys {
         if (given.value().isPresent() && !hasText(given, "false")) {
             throw new ConfigurationException(
                     given.key(),
-                    "check_same_thread must be false: connections are never bound to the caller's thread (" + given.origin()
-                            + "); remove it");
+                    "check_same_thread must be false: connections are never bound to the caller's thread ("
+                            + given.origin() + "); remove it");
         }
         return Optional.of(given.origin() + ": false is the only behaviour there is; remove it");
     }
 
     private static boolean hasText(Given given, String text) {
-        return given.value().map(value -> value.toString().strip().equalsIgnoreCase(text)).orElse(false);
+        return given.value()
+                .map(value -> value.toString().strip().equalsIgnoreCase(text))
+                .orElse(false);
     }
 }

@@ -26,8 +26,9 @@ final class Resolution {
     private void add(String key, Match match) {
         Match before = byKey.putIfAbsent(key, match);
         if (before != null && before.setting() != match.setting()) {
-            throw new IllegalStateException("Key " + key + " is declared by two settings, " + before.setting().name()
-                    + " and " + match.setting().name() + "; share one constant, such as those of CoreSettings");
+            throw new IllegalStateException("Key " + key + " is declared by two settings, "
+                    + before.setting().name() + " and " + match.setting().name()
+                    + "; share one constant, such as those of CoreSettings");
         }
     }
 
@@ -76,8 +77,12 @@ final class Resolution {
     private Optional<DatabaseUrl> urlIn(SettingSource source) {
         for (Given given : source.given()) {
             Match match = byKey.get(given.key());
-            if (match != null && match.setting() == CoreSettings.URL && given.value().isPresent()) {
-                return Optional.of(CoreSettings.URL.type().cast(match.read(given, given.value().get())));
+            if (match != null
+                    && match.setting() == CoreSettings.URL
+                    && given.value().isPresent()) {
+                return Optional.of(CoreSettings.URL
+                        .type()
+                        .cast(match.read(given, given.value().get())));
             }
         }
         return Optional.empty();
@@ -102,7 +107,8 @@ final class Resolution {
         if (before != null) {
             throw new ConfigurationException(
                     setting.name(),
-                    setting.name() + " is given twice, as " + before.origin() + " and as " + given.origin() + "; keep one");
+                    setting.name() + " is given twice, as " + before.origin() + " and as " + given.origin()
+                            + "; keep one");
         }
     }
 

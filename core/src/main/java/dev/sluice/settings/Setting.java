@@ -36,7 +36,8 @@ public final class Setting<T> {
 
     Setting(SettingBuilder<T> builder, String meaning) {
         if (!CAMEL_CASE.matcher(builder.name).matches()) {
-            throw new IllegalArgumentException("A setting's name must be camelCase without acronyms, was " + builder.name);
+            throw new IllegalArgumentException(
+                    "A setting's name must be camelCase without acronyms, was " + builder.name);
         }
         this.name = builder.name;
         this.type = builder.type;
@@ -207,14 +208,17 @@ public final class Setting<T> {
     private ConfigurationException refused(String shown, String origin) {
         String bounds = min == null || max == null
                 ? ""
-                : " between " + type.writer().apply(min) + " and " + type.writer().apply(max);
+                : " between " + type.writer().apply(min) + " and "
+                        + type.writer().apply(max);
         String was = secret ? " (its value is secret and not shown)" : ", was " + shown;
-        return new ConfigurationException(name, name + " must be " + type.expected() + bounds + was + " (" + origin + ")");
+        return new ConfigurationException(
+                name, name + " must be " + type.expected() + bounds + was + " (" + origin + ")");
     }
 
     /** The name with its type, range and default; no value. */
     @Override
     public String toString() {
-        return name + ": " + typeDescription() + range().map(r -> " " + r).orElse("") + ", default " + defaultDescription();
+        return name + ": " + typeDescription() + range().map(r -> " " + r).orElse("") + ", default "
+                + defaultDescription();
     }
 }

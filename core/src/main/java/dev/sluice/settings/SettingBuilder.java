@@ -14,9 +14,16 @@ public final class SettingBuilder<T> {
 
     final String name;
     final ValueType<T> type;
-    @Nullable T min;
-    @Nullable T max;
-    @Nullable T defaultValue;
+
+    @Nullable
+    T min;
+
+    @Nullable
+    T max;
+
+    @Nullable
+    T defaultValue;
+
     String unset = "none";
     boolean secret;
     final List<SettingAlias> aliases = new ArrayList<>();
@@ -29,7 +36,8 @@ public final class SettingBuilder<T> {
     /** The smallest and largest value, both allowed. @throws IllegalArgumentException when the type has no order or {@code min > max} */
     public SettingBuilder<T> range(T min, T max) {
         if (type.order() == null || type.order().compare(min, max) > 0) {
-            throw new IllegalArgumentException(name + ": range needs ordered values with min <= max, was " + min + ", " + max);
+            throw new IllegalArgumentException(
+                    name + ": range needs ordered values with min <= max, was " + min + ", " + max);
         }
         this.min = min;
         this.max = max;

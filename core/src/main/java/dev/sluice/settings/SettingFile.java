@@ -21,17 +21,17 @@ final class SettingFile {
     static List<Given> read(Path path) {
         String place = Printable.escaped(path.toString());
         String name = path.toString().toLowerCase(Locale.ROOT);
-        List<Given> given =
-                switch (name.substring(name.lastIndexOf('.') + 1)) {
-                    case "properties" -> properties(text(path, place), place);
-                    case "yml", "yaml" -> yaml(text(path, place), place);
-                    case "conf", "ini", "cfg" -> IniReader.read(text(path, place), place);
-                    default -> throw refused(
-                            place, "has no known extension; use .properties, .yml, .yaml, .conf, .ini or .cfg");
-                };
+        List<Given> given = switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "properties" -> properties(text(path, place), place);
+            case "yml", "yaml" -> yaml(text(path, place), place);
+            case "conf", "ini", "cfg" -> IniReader.read(text(path, place), place);
+            default ->
+                throw refused(place, "has no known extension; use .properties, .yml, .yaml, .conf, .ini or .cfg");
+        };
         if (given.isEmpty()) {
             throw refused(
-                    place, "holds no settings; put them under sluice, such as sluice.url (in INI files: section [sluice])");
+                    place,
+                    "holds no settings; put them under sluice, such as sluice.url (in INI files: section [sluice])");
         }
         return given;
     }
@@ -68,7 +68,8 @@ final class SettingFile {
         try {
             return YamlReader.read(text, place);
         } catch (NoClassDefFoundError missing) {
-            throw refused(place, "needs org.snakeyaml:snakeyaml-engine on the class path; add it, or use a .properties file");
+            throw refused(
+                    place, "needs org.snakeyaml:snakeyaml-engine on the class path; add it, or use a .properties file");
         }
     }
 

@@ -62,7 +62,7 @@ public final class SettingSource {
 
     static SettingSource properties(Properties properties, String place) {
         FileKeys keys = new FileKeys(place);
-        new TreeMap<>(Map.copyOf(asMap(properties))).forEach((key, text) -> keys.add(key, Optional.of(text), 0));
+        asMap(properties).forEach((key, text) -> keys.add(key, Optional.of(text), 0));
         return new SettingSource(keys.given());
     }
 
@@ -90,8 +90,8 @@ public final class SettingSource {
     static SettingSource parameters(DatabaseUrl url) {
         List<Given> given = new ArrayList<>();
         url.parameters()
-                .forEach((name, text) -> given.add(
-                        new Given(name, Optional.of(text), "URL parameter " + name, Spelling.CAMEL, true)));
+                .forEach((name, text) ->
+                        given.add(new Given(name, Optional.of(text), "URL parameter " + name, Spelling.CAMEL, true)));
         return new SettingSource(given);
     }
 

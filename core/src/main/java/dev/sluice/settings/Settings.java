@@ -49,7 +49,9 @@ public final class Settings {
     /** The value or the default, or empty. */
     public <T> Optional<T> find(Setting<T> setting) {
         Chosen found = chosen.get(setting.name());
-        return found == null ? setting.defaultValue() : Optional.of(setting.type().cast(found.value()));
+        return found == null
+                ? setting.defaultValue()
+                : Optional.of(setting.type().cast(found.value()));
     }
 
     /** Returns these settings with one more value, as given in code. */

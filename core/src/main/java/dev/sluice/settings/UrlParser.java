@@ -100,7 +100,8 @@ final class UrlParser {
             throw new IllegalArgumentException("it has no host; name it, such as " + driver + "://localhost/database");
         }
         if (path.indexOf('/', 1) >= 0) {
-            throw new IllegalArgumentException("there is a second slash after the host, in the database or in a password" + ENCODE);
+            throw new IllegalArgumentException(
+                    "there is a second slash after the host, in the database or in a password" + ENCODE);
         }
     }
 
@@ -129,11 +130,12 @@ final class UrlParser {
         int equals = text.indexOf('=');
         String name = equals < 0 ? "" : text.substring(0, equals);
         if (!PARAMETER_NAME.matcher(name).matches() || text.indexOf('=', equals + 1) >= 0) {
-            throw new IllegalArgumentException("a parameter is not name=value; percent-encode & as %26 and = as %3D in values");
+            throw new IllegalArgumentException(
+                    "a parameter is not name=value; percent-encode & as %26 and = as %3D in values");
         }
         if (HAVE_A_PLACE.contains(name)) {
-            throw new IllegalArgumentException(
-                    "parameter " + name + " has its own place in the URL: driver:protocol://user:password@host:port/database");
+            throw new IllegalArgumentException("parameter " + name
+                    + " has its own place in the URL: driver:protocol://user:password@host:port/database");
         }
         if (text.indexOf('+') >= 0) {
             throw new IllegalArgumentException(
@@ -160,8 +162,10 @@ final class UrlParser {
         for (int c : url.codePoints().toArray()) {
             position++;
             if (Character.isSpaceChar(c) || Printable.isHidden(c) || MUST_BE_ENCODED.indexOf(c) >= 0) {
-                throw refused(null, "character " + position
-                        + " is a space, a control character or one of \" < > \\ ^ ` { | }; remove or percent-encode it");
+                throw refused(
+                        null,
+                        "character " + position
+                                + " is a space, a control character or one of \" < > \\ ^ ` { | }; remove or percent-encode it");
             }
         }
     }

@@ -47,28 +47,29 @@ final class UrlSpelling {
         if (url.startsWith("postgres") || url.startsWith("cockroach")) {
             return "it does not begin with r2dbc:, postgresql:// or cockroachdb://; " + SERVER_FORM;
         }
-        return "it does not begin with r2dbc:; " + SQLITE_FORMS + ", or r2dbc:postgresql://user@host:5432/database for a server";
+        return "it does not begin with r2dbc:; " + SQLITE_FORMS
+                + ", or r2dbc:postgresql://user@host:5432/database for a server";
     }
 
     /** What is wrong between {@code r2dbc:} and {@code ://}. */
     static ConfigurationException badHead(String head, boolean hasAuthority) {
         if (!hasAuthority && head.startsWith("sqlite:")) {
             String file = head.substring("sqlite:".length());
-            String remedy = PLAIN_FILE.matcher(file).matches()
-                    ? "write r2dbc:sqlite:file:///" + file
-                    : SQLITE_FORMS;
+            String remedy = PLAIN_FILE.matcher(file).matches() ? "write r2dbc:sqlite:file:///" + file : SQLITE_FORMS;
             return UrlParser.refused("sqlite", ":// is missing; " + remedy);
         }
         if (!hasAuthority) {
             return UrlParser.refused(null, ":// is missing after the driver; " + SERVER_FORM);
         }
-        return UrlParser.refused(null, "what stands between r2dbc: and :// is not a driver in lower case; " + SERVER_FORM);
+        return UrlParser.refused(
+                null, "what stands between r2dbc: and :// is not a driver in lower case; " + SERVER_FORM);
     }
 
     /** SQLite's JDBC driver would fetch such a database from the class path or from the network (CVE-2023-32697). */
     static void refuseResource(String text) {
         if (text.toLowerCase(Locale.ROOT).contains(":resource:")) {
-            throw UrlParser.refused(null, ":resource: would load a database from elsewhere and is never opened; copy it to a file");
+            throw UrlParser.refused(
+                    null, ":resource: would load a database from elsewhere and is never opened; copy it to a file");
         }
     }
 }

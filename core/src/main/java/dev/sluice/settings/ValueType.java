@@ -94,7 +94,8 @@ record ValueType<T>(
     }
 
     /** Reads text; empty when it is not a value of this type, and null never. A URL explains itself. */
-    @Nullable T read(String text) {
+    @Nullable
+    T read(String text) {
         try {
             return reader.apply(text);
         } catch (ConfigurationException explained) {

@@ -43,7 +43,8 @@ final class YamlReader {
     private Optional<Node> compose(String text) {
         try {
             // The core schema, because people write null as ~ too.
-            LoadSettings core = LoadSettings.builder().setSchema(new CoreSchema()).build();
+            LoadSettings core =
+                    LoadSettings.builder().setSchema(new CoreSchema()).build();
             return new Composer(core, new ParserImpl(core, new StreamReader(core, text))).getSingleNode();
         } catch (MarkedYamlEngineException malformed) {
             // Its message quotes the line, which may hold a password: it is neither shown nor kept as the cause.

@@ -30,7 +30,8 @@ public interface BulkStrategy {
     /** The driver's own batches, {@code Statement.add()}: correct everywhere. */
     static BulkStrategy batches(Rendering rendering) {
         return (connection, sql, rows) -> Flux.defer(() -> {
-            Statement statement = connection.createStatement(rendered(sql, rows.get(0), rendering).sql());
+            Statement statement = connection.createStatement(
+                    rendered(sql, rows.get(0), rendering).sql());
             for (int row = 0; row < rows.size(); row++) {
                 if (row > 0) {
                     statement.add();

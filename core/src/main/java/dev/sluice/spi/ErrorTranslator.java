@@ -76,7 +76,8 @@ public final class ErrorTranslator {
             "XX", StorageException::new);
 
     /** Classes whose messages name objects, hosts and states, but no values. */
-    private static final Set<String> WITHOUT_VALUES = Set.of("08", "25", "28", "40", "42", "53", "55", "57", "58", "HY");
+    private static final Set<String> WITHOUT_VALUES =
+            Set.of("08", "25", "28", "40", "42", "53", "55", "57", "58", "HY");
 
     private static final Map<String, String> MEANING = Map.of(
             "23505", "A primary key or unique constraint already has this value",
@@ -119,8 +120,7 @@ public final class ErrorTranslator {
             return new QueryTimeoutException(message("The statement timed out", details), details, cause(error));
         }
         if (error instanceof IOException) {
-            return new ConnectionException(
-                    message(String.valueOf(error.getMessage()), details), details, cause(error));
+            return new ConnectionException(message(String.valueOf(error.getMessage()), details), details, cause(error));
         }
         return error;
     }
@@ -132,7 +132,8 @@ public final class ErrorTranslator {
             return new QueryException(message("The database refused the statement", details), details, cause(error));
         }
         Constructor byClass = BY_CLASS.getOrDefault(state.substring(0, 2), QueryException::new);
-        return BY_STATE.getOrDefault(state, byClass).create(message(reason(error, state), details), details, cause(error));
+        return BY_STATE.getOrDefault(state, byClass)
+                .create(message(reason(error, state), details), details, cause(error));
     }
 
     private static String reason(R2dbcException error, String state) {
@@ -148,7 +149,8 @@ public final class ErrorTranslator {
 
     private static String message(String reason, ErrorDetails details) {
         var text = new StringBuilder(Printable.escape(reason));
-        details.sqlState().ifPresent(state -> text.append(" (SQLSTATE ").append(state).append(')'));
+        details.sqlState()
+                .ifPresent(state -> text.append(" (SQLSTATE ").append(state).append(')'));
         details.tag().ifPresent(tag -> text.append("; tag: ").append(Printable.escape(tag)));
         details.statement().ifPresent(sql -> text.append("; statement: ").append(Printable.shorten(sql)));
         return text.toString();

@@ -32,7 +32,8 @@ record Elements(List<@Nullable Object> values, int rowLength) {
             List<@Nullable Object> row = rowOf(elements[i]);
             if (row == null || row.size() != first.size() || row.isEmpty()) {
                 String what = row == null ? "a single value" : row.size() + " values";
-                throw new IllegalArgumentException("row 0 has " + first.size() + " values, element " + i + " is " + what);
+                throw new IllegalArgumentException(
+                        "row 0 has " + first.size() + " values, element " + i + " is " + what);
             }
             values.addAll(row);
         }

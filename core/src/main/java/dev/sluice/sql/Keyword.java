@@ -106,7 +106,8 @@ enum Keyword {
     }
 
     /** The kind of the statement that begins with this word, or null when none does. */
-    @Nullable StatementKind kind() {
+    @Nullable
+    StatementKind kind() {
         return kind;
     }
 

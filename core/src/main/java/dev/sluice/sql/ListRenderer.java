@@ -220,8 +220,9 @@ final class ListRenderer {
                 .orElseThrow();
         return failure(
                 largest.getKey(),
-                "brings " + largest.getValue().values().size() + " values; the statement then has " + ordinal + " parameters, the backend takes at most "
-                        + bindLimit + "; split the collection over several statements");
+                "brings " + largest.getValue().values().size() + " values; the statement then has " + ordinal
+                        + " parameters, the backend takes" + " at most " + bindLimit
+                        + "; split the collection over several statements");
     }
 
     private ParameterException failure(int value, String problem) {

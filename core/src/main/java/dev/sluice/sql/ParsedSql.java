@@ -44,8 +44,8 @@ public final class ParsedSql {
     /**
      * Reads a statement.
      *
-     * @throws dev.sluice.error.ParameterException when {@code ?} and {@code :name} are mixed, or a parameter is spelt as
-     *     only one backend does ({@code ?1}, {@code $1})
+     * @throws dev.sluice.error.ParameterException when {@code ?} and {@code :name} are mixed, or a parameter is spelt
+     *     as only one backend does ({@code ?1}, {@code $1})
      * @throws dev.sluice.error.SqlSyntaxException when a string, quoted identifier or comment does not end
      */
     public static ParsedSql parse(String sql, Syntax syntax) {
@@ -83,13 +83,13 @@ public final class ParsedSql {
     }
 
     /**
-     * Writes the statement for a backend. A value that is a {@code Collection} expands to one marker per element where it
-     * is a member of {@code IN (…)} by itself; its elements may be rows (lists or arrays of objects), for
-     * {@code (a, b) IN (:pairs)}. An empty one vanishes from among other members; with nothing left, IN matches no row and
-     * NOT IN every row. Anywhere else a collection stays one value, for backends that have arrays.
+     * Writes the statement for a backend. A value that is a {@code Collection} expands to one marker per element where
+     * it is a member of {@code IN (…)} by itself; its elements may be rows (lists or arrays of objects), for
+     * {@code (a, b) IN (:pairs)}. An empty one vanishes from among other members; with nothing left, IN matches no row
+     * and NOT IN every row. Anywhere else a collection stays one value, for backends that have arrays.
      *
-     * @param values one per parameter, in the order of {@link #names()} or of the {@code ?}; null binds null. The result
-     *     may hold this very list
+     * @param values one per parameter, in the order of {@link #names()} or of the {@code ?}; null binds null. The
+     *     result may hold this very list
      * @param rendering how the backend spells parameters
      * @param bindLimit the most parameters it takes
      * @throws dev.sluice.error.ParameterException when there are too few or too many values, more parameters than the
@@ -111,9 +111,9 @@ public final class ParsedSql {
     }
 
     /**
-     * This INSERT with its row of VALUES repeated, for inserting several rows at once; takes as many times the values, row
-     * after row, by {@code ?}. Empty unless the statement is one INSERT or REPLACE with one row of VALUES in which all its
-     * parameters stand, each once. The text is written and read anew: remember the result per number of rows.
+     * This INSERT with its row of VALUES repeated, for inserting several rows at once; takes as many times the values,
+     * row after row, by {@code ?}. Empty unless the statement is one INSERT or REPLACE with one row of VALUES in which
+     * all its parameters stand, each once. The text is written and read anew: remember the result per number of rows.
      *
      * @param rows how many rows, at least 1
      */
@@ -121,7 +121,7 @@ public final class ParsedSql {
         if (rows < 1) {
             throw new IllegalArgumentException("rows must be >= 1, was " + rows);
         }
-        return valuesRow == null ? Optional.empty() : Optional.of(parse(valuesRow.repeat(sql, placeholders, rows), syntax));
+        return Optional.ofNullable(valuesRow).map(row -> parse(row.repeat(sql, placeholders, rows), syntax));
     }
 
     private boolean expands(List<@Nullable Object> values) {
@@ -151,7 +151,8 @@ public final class ParsedSql {
 
     private ParameterException wrongCount(int given) {
         String parameter = given < parameterCount ? parameterName(given) : String.valueOf(given);
-        String message = "Statement takes " + parameterCount + " values, was given " + given + "; bind each parameter once";
+        String message =
+                "Statement takes " + parameterCount + " values, was given " + given + "; bind each parameter once";
         return new ParameterException(parameter, message, ErrorDetails.ofStatement(sql));
     }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param commaBefore where the comma before it begins, or -1
  * @param commaAfter where the comma behind it ends, or -1
  */
-record Placeholder(
-        int start, int end, int value, @Nullable InList list, int member, int commaBefore, int commaAfter) {
+record Placeholder(int start, int end, int value, @Nullable InList list, int member, int commaBefore, int commaAfter) {
 
     /** The value of an escaped question mark. */
     static final int QUESTION_MARK = -1;

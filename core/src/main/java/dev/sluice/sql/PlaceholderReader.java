@@ -133,7 +133,11 @@ final class PlaceholderReader {
     private static boolean isPlain(String name) {
         int first = name.codePointAt(0);
         return (Character.isUnicodeIdentifierStart(first) || first == '_')
-                && name.codePoints().allMatch(c -> Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
+                && name.codePoints().allMatch(PlaceholderReader::isNamePart);
+    }
+
+    private static boolean isNamePart(int c) {
+        return Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
     }
 
     private void add(int i, int value) {

@@ -7,8 +7,22 @@ import java.util.Set;
 final class RowKeywords {
 
     private static final Set<String> WORDS = Set.of(
-            "row", "where", "and", "or", "not", "on", "having", "when", "then", "else", "case", "select", "distinct", "by",
-            "returning", "qualify");
+            "row",
+            "where",
+            "and",
+            "or",
+            "not",
+            "on",
+            "having",
+            "when",
+            "then",
+            "else",
+            "case",
+            "select",
+            "distinct",
+            "by",
+            "returning",
+            "qualify");
 
     private RowKeywords() {}
 

@@ -3,7 +3,9 @@ package dev.sluice.sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known between one pair of parentheses while a statement is read; used again for later pairs of that depth. */
+/**
+ * What is known between one pair of parentheses while a statement is read; used again for later pairs of that depth.
+ */
 final class Scope {
 
     /** What a table named here is there for. */

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * Remembers parsed statements by their text; bounded, safe for all threads. A hit takes one look-up and no lock.
  *
- * <p>When it is full the oldest statement goes that was not asked for again, so that texts used once, however many, do not
- * drive out those in use. Texts longer than 64 Ki characters, which are generated more often than written, are read but
- * not kept.
+ * <p>When it is full the oldest statement goes that was not asked for again, so that texts used once, however many, do
+ * not drive out those in use. Texts longer than 64 Ki characters, which are generated more often than written, are read
+ * but not kept.
  */
 public final class SqlCache {
 

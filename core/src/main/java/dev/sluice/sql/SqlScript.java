@@ -32,9 +32,9 @@ public final class SqlScript {
     }
 
     /**
-     * Returns the statements of a script in order, blank and comment-only ones left out, and comments before and behind a
-     * statement, too. Knows strings, comments, quoted identifiers, dollar quotes and the bodies of triggers and functions
-     * (BEGIN … END).
+     * Returns the statements of a script in order, blank and comment-only ones left out, and comments before and behind
+     * a statement, too. Knows strings, comments, quoted identifiers, dollar quotes and the bodies of triggers and
+     * functions (BEGIN … END).
      *
      * @throws dev.sluice.error.SqlSyntaxException when a string, quoted identifier or comment does not end
      */

@@ -4,8 +4,8 @@ import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.SqlSyntaxException;
 
 /**
- * Walks through statement text token by token: the tokens touch and cover the whole text. One pass, in linear time, without
- * recursion and without a string per token. Not safe for use by several threads.
+ * Walks through statement text token by token: the tokens touch and cover the whole text. One pass, in linear time,
+ * without recursion and without a string per token. Not safe for use by several threads.
  *
  * <pre>{@code
  * var tokens = SqlTokens.of(sql, Syntax.SQLITE);
@@ -16,9 +16,9 @@ import dev.sluice.error.SqlSyntaxException;
  * }
  * }</pre>
  *
- * <p>Identifiers follow PostgreSQL and SQLite: any character beyond ASCII is part of one, except Unicode's blanks, which
- * backends read differently and which are therefore {@link TokenType#OTHER}. Strings follow the SQL standard: a backslash
- * is special only in {@code E'…'} where the syntax has it.
+ * <p>Identifiers follow PostgreSQL and SQLite: any character beyond ASCII is part of one, except Unicode's blanks,
+ * which backends read differently and which are therefore {@link TokenType#OTHER}. Strings follow the SQL standard: a
+ * backslash is special only in {@code E'…'} where the syntax has it.
  */
 public final class SqlTokens {
 
@@ -45,7 +45,8 @@ public final class SqlTokens {
         var tokens = new SqlTokens(text, syntax);
         int nul = text.indexOf(NONE);
         if (nul >= 0) {
-            throw tokens.failure("The text contains the character NUL", nul, "remove it, or bind it as part of a value");
+            String remedy = "remove it, or bind it as part of a value";
+            throw tokens.failure("The text contains the character NUL", nul, remedy);
         }
         return tokens;
     }

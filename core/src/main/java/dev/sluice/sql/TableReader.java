@@ -120,9 +120,7 @@ final class TableReader {
         depth--;
         scope = scopes.get(depth);
         if (body) {
-            if (!scope.recursive) {
-                found.show(scope);
-            }
+            found.show(scope);
             scope.with = With.BEHIND;
         }
         return i + 1;
@@ -156,7 +154,8 @@ final class TableReader {
         if (scope.with == With.NAME) {
             return cteName(i, keyword);
         }
-        boolean queryInParentheses = tokens.type(i - 1) == TokenType.OPEN && (keyword.isVerb() || keyword == Keyword.WITH);
+        boolean beginsQuery = keyword.isVerb() || keyword == Keyword.WITH;
+        boolean queryInParentheses = beginsQuery && tokens.type(i - 1) == TokenType.OPEN;
         if (scope.next != Use.NONE && !queryInParentheses) {
             return source(i);
         }
@@ -284,7 +283,9 @@ final class TableReader {
         }
     }
 
-    /** WITH begins CTEs only before a name and AS or its columns, and in no table list, where it is an alias or more. */
+    /**
+     * WITH begins CTEs only before a name and AS or its columns, and in no table list, where it is an alias or more.
+     */
     private void with(int i) {
         if (scope.list != Use.NONE && tokens.type(i - 1) != TokenType.OPEN) {
             return;

@@ -2,7 +2,9 @@ package dev.sluice.sql;
 
 import java.util.Arrays;
 
-/** A text's tokens without whitespace and comments, for looking ahead and back. Any index is allowed: END is outside. */
+/**
+ * A text's tokens without whitespace and comments, for looking ahead and back. Any index is allowed: END is outside.
+ */
 final class TokenList {
 
     private final String text;
@@ -93,7 +95,9 @@ final class TokenList {
 
     /** True for {@code ::}, behind which a type stands. */
     boolean isCast(int index) {
-        return type(index) == TokenType.OPERATOR && end(index) == start(index) + 2 && text.startsWith("::", start(index));
+        return type(index) == TokenType.OPERATOR
+                && end(index) == start(index) + 2
+                && text.startsWith("::", start(index));
     }
 
     /** True for the U of {@code U&"…"}, whose escapes are not resolved here. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ConverterTest {
@@ -115,6 +116,23 @@ class ConverterTest {
         assertThat(FakeRow.of("c", "a").as(extended, Path.class)).isEqualTo(Path.of("a"));
         assertThat(extended.write(Kind.ROUND)).isEqualTo("shape ROUND");
         assertThat(extended.write(new Circle(2))).isEqualTo("shape Circle[radius=2]");
+    }
+
+    enum Op implements Supplier<String> {
+        PLUS {
+            @Override
+            public String get() {
+                return "+";
+            }
+        }
+    }
+
+    @Test
+    void prefersTheConverterOfAnEnumAlsoForConstantsWithABody() {
+        var op = new Simple<>(Op.class, String.class, Op::get, text -> Op.PLUS);
+        var any = new Simple<>(Supplier.class, String.class, supplier -> "any", text -> () -> text);
+
+        assertThat(mapper.with(op).with(any).write(Op.PLUS)).isEqualTo("+");
     }
 
     @Test

@@ -167,6 +167,19 @@ class RowMappingTest {
     }
 
     @Test
+    void nestsRecordsInNestedRecords() {
+        record Site(Optional<Address> address) {}
+        record Shop(@Nullable Site site) {}
+
+        assertThat(FakeRow.of("site_address_street", "A", "site_address_number", null)
+                        .as(Shop.class))
+                .isEqualTo(new Shop(new Site(Optional.of(new Address("A", null)))));
+        assertThat(FakeRow.of("site_address_street", null, "site_address_number", null)
+                        .as(Shop.class))
+                .isEqualTo(new Shop(null));
+    }
+
+    @Test
     void saysHowToFeedAComponentThatIsNoPortableValue() {
         assertThatExceptionOfType(MappingException.class)
                 .isThrownBy(() -> FakeRow.of("id", 1L, "address", "{}").as(Customer.class))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.error.ConfigurationException;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,9 @@ class DatabaseUrlTest {
 
     @Test
     void readsEveryPartOfAServerUrl() {
-        DatabaseUrl url = DatabaseUrl.parse("r2dbc:postgresql:failover://al%40ice:p%2Fw:x@h1:5432,[::1]:5433,h_3/my%2Fdb"
-                + "?sslMode=verify-full&schema=a%26b");
+        DatabaseUrl url =
+                DatabaseUrl.parse("r2dbc:postgresql:failover://al%40ice:p%2Fw:x@h1:5432,[::1]:5433,h_3/my%2Fdb"
+                        + "?sslMode=verify-full&schema=a%26b");
 
         assertThat(url.driver()).isEqualTo("postgresql");
         assertThat(url.protocol()).contains("failover");
@@ -59,7 +61,9 @@ class DatabaseUrlTest {
     })
     void readsServerUrlsAsPeoplePasteThem(String text, String driver) {
         assertThat(DatabaseUrl.parse(text).driver()).isEqualTo(driver);
-        assertThat(DatabaseUrl.parse(text).hosts()).extracting(DatabaseUrl.Host::name).containsExactly("h");
+        assertThat(DatabaseUrl.parse(text).hosts())
+                .extracting(DatabaseUrl.Host::name)
+                .containsExactly("h");
     }
 
     @ParameterizedTest
@@ -86,6 +90,8 @@ class DatabaseUrlTest {
                 "r2dbc:postgresql://u:hunter2@h:0/db | between 1 and 65535",
                 "r2dbc:postgresql://u:hunter2@::1/db | in brackets",
                 "r2dbc:postgresql://u:hunter2@[::g]/db | not an IPv6 address",
+                "r2dbc:postgresql://u:hunter2@[1:2]/db | not an IPv6 address",
+                "r2dbc:postgresql://u:hunter2@[1::2::3]/db | not an IPv6 address",
                 "r2dbc:postgresql://u:hunter2@[::1]x/db | only a port",
                 "r2dbc:postgresql://u:hunter2@h%0a/db | letters, digits",
                 "r2dbc:postgresql://u:hun%00ter2@h/db | control character",
@@ -158,7 +164,7 @@ class DatabaseUrlTest {
     void handsOutCopiesOfThePassword() {
         DatabaseUrl url = DatabaseUrl.parse("r2dbc:postgresql://u:hunter2@h/db");
 
-        java.util.Arrays.fill(url.password().orElseThrow(), ' ');
+        Arrays.fill(url.password().orElseThrow(), ' ');
 
         assertThat(url.password().map(String::new)).contains("hunter2");
     }
@@ -211,7 +217,8 @@ class DatabaseUrlTest {
                 .isEqualTo(authority(theirs));
         assertThat(ours.database()).isEqualTo(orEmpty(theirs.getValue(ConnectionFactoryOptions.DATABASE)));
         ours.parameters()
-                .forEach((name, value) -> assertThat(theirs.getValue(Option.valueOf(name))).isEqualTo(value));
+                .forEach((name, value) ->
+                        assertThat(theirs.getValue(Option.valueOf(name))).isEqualTo(value));
     }
 
     private static String password(ConnectionFactoryOptions options) {
@@ -229,7 +236,8 @@ class DatabaseUrlTest {
     }
 
     private static ConfigurationException refusal(String url) {
-        ConfigurationException refused = catchThrowableOfType(ConfigurationException.class, () -> DatabaseUrl.parse(url));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> DatabaseUrl.parse(url));
         assertThat(refused).as("refusal of the URL").isNotNull();
         return refused;
     }

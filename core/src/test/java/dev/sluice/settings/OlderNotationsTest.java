@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Configuration files of the database layers that Sluice replaces, as they stand. */
 class OlderNotationsTest {
 
-    private static final String POOL_AND_CIPHER =
-            """
+    private static final String POOL_AND_CIPHER = """
             db:
               pool:
                 min_size: 2
@@ -53,7 +52,8 @@ class OlderNotationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"min_size: 11", "max_size: 101", "max_size: 0", "acquire_timeout: 0.5", "acquire_timeout: 301"})
+    @ValueSource(
+            strings = {"min_size: 11", "max_size: 101", "max_size: 0", "acquire_timeout: 0.5", "acquire_timeout: 301"})
     void refusesPoolValuesThatWereClampedOnce(String line) {
         assertThatThrownBy(() -> resolve("conf.yml", "db:\n  pool:\n    " + line + "\n"))
                 .isInstanceOf(ConfigurationException.class)
@@ -78,9 +78,7 @@ class OlderNotationsTest {
 
     @Test
     void readsDatabaseKeysAndNotesThoseWithoutEffect() throws IOException {
-        Settings settings = resolve(
-                "conf.yml",
-                """
+        Settings settings = resolve("conf.yml", """
                 database:
                   path: "trading_bot.db"
                   timeout: 20
@@ -111,9 +109,7 @@ class OlderNotationsTest {
 
     @Test
     void readsTheIniFile() throws IOException {
-        Settings settings = resolve(
-                "settings.conf",
-                """
+        Settings settings = resolve("settings.conf", """
                 [DEFAULT]
                 db_url = postgresql://user:pass@host:26257/db?sqlEcho=true
                 db_min_connections = 5      # Minimum connections in pool
@@ -151,11 +147,13 @@ class OlderNotationsTest {
     @Test
     void letsABackendTakeReservedKeysOver() throws IOException {
         List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
-        Setting<Boolean> encrypted = Setting.flag("encrypted").alias("db.cipher.enabled").describedAs("Encrypted.");
+        Setting<Boolean> encrypted =
+                Setting.flag("encrypted").alias("db.cipher.enabled").describedAs("Encrypted.");
         all.add(encrypted);
         Path file = Files.writeString(folder.resolve("c.yml"), "db:\n  cipher:\n    enabled: true\n");
 
-        assertThat(Settings.resolve(all, List.of(SettingSource.file(file))).get(encrypted)).isTrue();
+        assertThat(Settings.resolve(all, List.of(SettingSource.file(file))).get(encrypted))
+                .isTrue();
     }
 
     private Settings resolve(String name, String content) throws IOException {

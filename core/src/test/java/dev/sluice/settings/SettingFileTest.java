@@ -29,7 +29,8 @@ class SettingFileTest {
 
     @Test
     void readsPropertiesInUtf8AndLeavesOtherKeysAlone() throws IOException {
-        Settings settings = resolve("app.properties", "server.port=80\nsluice.key = schlüssel\nsluice.sql-echo: true\n");
+        Settings settings =
+                resolve("app.properties", "server.port=80\nsluice.key = schlüssel\nsluice.sql-echo: true\n");
 
         assertThat(settings.get(KEY)).isEqualTo("schlüssel");
         assertThat(settings.get(CoreSettings.SQL_ECHO)).isTrue();
@@ -38,9 +39,7 @@ class SettingFileTest {
 
     @Test
     void readsYamlWithLineNumbers() throws IOException {
-        Settings settings = resolve(
-                "app.yml",
-                """
+        Settings settings = resolve("app.yml", """
                 server:
                   port: [80, 81]
                 sluice:
@@ -58,7 +57,8 @@ class SettingFileTest {
 
     @Test
     void takesNullInYamlForUnset() throws IOException {
-        Settings settings = resolve("app.yaml", "sluice: {acquireTimeout: null, key: ~, statementTimeout: , sqlEcho: true}\n");
+        Settings settings =
+                resolve("app.yaml", "sluice: {acquireTimeout: null, key: ~, statementTimeout: , sqlEcho: true}\n");
 
         assertThat(settings.origin(CoreSettings.ACQUIRE_TIMEOUT)).isEqualTo("default");
         assertThat(settings.find(KEY)).isEmpty();
@@ -76,9 +76,7 @@ class SettingFileTest {
 
     @Test
     void readsIniWithCommentsAndSections() throws IOException {
-        Settings settings = resolve(
-                "settings.conf",
-                """
+        Settings settings = resolve("settings.conf", """
                 ; ours
                 [DEFAULT]
                 debug = yes
@@ -92,7 +90,8 @@ class SettingFileTest {
 
         assertThat(settings.get(CoreSettings.URL).password().map(String::new)).contains("p#w");
         assertThat(settings.get(CoreSettings.MAX_CONNECTIONS)).isEqualTo(20);
-        assertThat(settings.origin(CoreSettings.MAX_CONNECTIONS)).endsWith("settings.conf: db_max_connections (line 5)");
+        assertThat(settings.origin(CoreSettings.MAX_CONNECTIONS))
+                .endsWith("settings.conf: db_max_connections (line 5)");
         assertThat(settings.get(CoreSettings.SQL_ECHO)).isTrue();
         assertThat(settings.get(CoreSettings.ACQUIRE_TIMEOUT)).isEqualTo(Duration.ofSeconds(9));
     }
@@ -138,15 +137,19 @@ class SettingFileTest {
         Files.writeString(folder.resolve("large.yml"), "#".repeat(1 << 20) + "\n");
 
         assertThatThrownBy(() -> SettingSource.file(folder.resolve("none.yml"))).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> SettingSource.file(folder.resolve("latin.yml"))).hasMessageContaining("is not UTF-8");
-        assertThatThrownBy(() -> SettingSource.file(folder.resolve("folder.yml"))).hasMessageContaining("is a directory");
-        assertThatThrownBy(() -> SettingSource.file(folder.resolve("large.yml"))).hasMessageContaining("larger than 1 MiB");
+        assertThatThrownBy(() -> SettingSource.file(folder.resolve("latin.yml")))
+                .hasMessageContaining("is not UTF-8");
+        assertThatThrownBy(() -> SettingSource.file(folder.resolve("folder.yml")))
+                .hasMessageContaining("is a directory");
+        assertThatThrownBy(() -> SettingSource.file(folder.resolve("large.yml")))
+                .hasMessageContaining("larger than 1 MiB");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sluice", "db", "database"})
     void refusesASectionThatIsAValue(String section) {
-        assertThatThrownBy(() -> resolve("a.yml", section + ": 5\n")).hasMessageContaining("Unknown setting " + section);
+        assertThatThrownBy(() -> resolve("a.yml", section + ": 5\n"))
+                .hasMessageContaining("Unknown setting " + section);
     }
 
     @Test

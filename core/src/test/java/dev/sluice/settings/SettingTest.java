@@ -22,30 +22,64 @@ class SettingTest {
             .range(Duration.ofSeconds(1), Duration.ofMinutes(5))
             .defaultsTo(Duration.ofSeconds(30))
             .describedAs("How long to wait.");
-    private static final Setting<Duration> ANY_DURATION = Setting.duration("any").describedAs("Any.");
+    private static final Setting<Duration> ANY_DURATION =
+            Setting.duration("any").describedAs("Any.");
     private static final Setting<Long> SIZE = Setting.bytes("cacheSize").describedAs("Bytes.");
     private static final Setting<Mode> MODE = Setting.choice("mode", Mode.class).describedAs("Mode.");
     private static final Setting<String> SECRET = Setting.text("key").secret().describedAs("The key.");
 
     @ParameterizedTest
     @CsvSource({
-        "500ms, PT0.5S", "30s, PT30S", "30, PT30S", "30.0, PT30S", "0.5, PT0.5S", "1.5m, PT90S", "2h, PT2H", "1d, PT24H",
-        "PT30S, PT30S", "' 30 s ', PT30S", "0, PT0S", "-5s, PT-5S", "0.000000001, PT0.000000001S"
+        "500ms, PT0.5S",
+        "30s, PT30S",
+        "30, PT30S",
+        "30.0, PT30S",
+        "0.5, PT0.5S",
+        "1.5m, PT90S",
+        "2h, PT2H",
+        "1d, PT24H",
+        "PT30S, PT30S",
+        "' 30 s ', PT30S",
+        "0, PT0S",
+        "-5s, PT-5S",
+        "0.000000001, PT0.000000001S"
     })
     void readsDurations(String text, Duration expected) {
         assertThat(ANY_DURATION.parse(text, "test")).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "30S", "30 sec", "1e3", "1,5s", "0x10", "٣s", "0.0000000001s", "P1Y", "--5s", "30s 5ms"})
+    @ValueSource(
+            strings = {
+                "",
+                "soon",
+                "30S",
+                "30 sec",
+                "1e3",
+                "1,5s",
+                "0x10",
+                "٣s",
+                "0.0000000001s",
+                "P1Y",
+                "--5s",
+                "30s 5ms"
+            })
     void refusesWhatIsNoDuration(String text) {
         assertThatThrownBy(() -> ANY_DURATION.parse(text, "test")).isInstanceOf(ConfigurationException.class);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "4096, 4096", "64KiB, 65536", "8MiB, 8388608", "1GiB, 1073741824", "8MB, 8000000", "3 kB, 3000", "3KB, 3000",
-        "2GB, 2000000000", "5B, 5", "-1, -1"
+        "4096, 4096",
+        "64KiB, 65536",
+        "8MiB, 8388608",
+        "1GiB, 1073741824",
+        "8MB, 8000000",
+        "3 kB, 3000",
+        "3KB, 3000",
+        "2GB, 2000000000",
+        "5B, 5",
+        "-1, -1"
     })
     void readsBytes(String text, long expected) {
         assertThat(SIZE.parse(text, "test")).isEqualTo(expected);
@@ -92,8 +126,9 @@ class SettingTest {
     void namesSettingValueOriginAndRangeOfAnUnreadableValue() {
         assertThatThrownBy(() -> WAIT.parse("soon", "environment variable SLUICE_ACQUIRE_TIMEOUT"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("acquireTimeout must be a duration such as 500ms, 30s, 5m or PT30S (a bare number is seconds)"
-                        + " between 1s and 5m, was \"soon\" (environment variable SLUICE_ACQUIRE_TIMEOUT)");
+                .hasMessage(
+                        "acquireTimeout must be a duration such as 500ms, 30s, 5m or PT30S (a bare number is seconds)"
+                                + " between 1s and 5m, was \"soon\" (environment variable SLUICE_ACQUIRE_TIMEOUT)");
     }
 
     @ParameterizedTest
@@ -129,7 +164,11 @@ class SettingTest {
                 .hasMessageNotContaining("4711")
                 .hasMessageContaining("between 1 and 9");
         assertThat(SECRET.defaultDescription()).isEqualTo("none");
-        assertThat(Setting.text("key").defaultsTo("hunter2").secret().describedAs("Key.").toString())
+        assertThat(Setting.text("key")
+                        .defaultsTo("hunter2")
+                        .secret()
+                        .describedAs("Key.")
+                        .toString())
                 .doesNotContain("hunter2");
     }
 
@@ -152,10 +191,13 @@ class SettingTest {
 
     @Test
     void refusesWrongDeclarations() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Setting.text("SQLEcho").describedAs("x"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Setting.integer("n").range(2, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Setting.text("SQLEcho").describedAs("x"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Setting.integer("n").range(2, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> Setting.text("n").range("a", "b"));
-        assertThatThrownBy(() -> Setting.integer("n").defaultsTo(11).range(1, 10).describedAs("N."))
+        assertThatThrownBy(
+                        () -> Setting.integer("n").defaultsTo(11).range(1, 10).describedAs("N."))
                 .hasMessage("n must be a whole number between 1 and 10, was 11 (default)");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.error.ConfigurationException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -135,8 +136,9 @@ class SettingsTest {
     @Test
     void refusesTwoKeysForOneSettingInOneSource() {
         assertThatThrownBy(() -> resolve(environment("SLUICE_ACQUIRE_TIMEOUT", "2s", "DB_ACQUIRE", "3s")))
-                .hasMessage("acquireTimeout is given twice, as environment variable DB_ACQUIRE and as environment variable"
-                        + " SLUICE_ACQUIRE_TIMEOUT; keep one");
+                .hasMessage(
+                        "acquireTimeout is given twice, as environment variable DB_ACQUIRE and as environment variable"
+                                + " SLUICE_ACQUIRE_TIMEOUT; keep one");
         assertThatThrownBy(() -> resolve(properties("sluice.acquireTimeout", "2s", "sluice.acquire_timeout", "2s")))
                 .hasMessageContaining("is given twice");
     }
@@ -152,7 +154,8 @@ class SettingsTest {
 
     @Test
     void convertsTheUnitsOfAliases() {
-        assertThat(resolve(properties("database.cache_size", " 10 ")).get(CACHE)).isEqualTo(40960L);
+        assertThat(resolve(properties("database.cache_size", " 10 ")).get(CACHE))
+                .isEqualTo(40960L);
         assertThat(resolve(environment("DB_ACQUIRE", "7")).get(WAIT)).isEqualTo(Duration.ofSeconds(7));
         assertThatThrownBy(() -> resolve(properties("database.cache_size", "10MB")))
                 .isInstanceOf(ConfigurationException.class)
@@ -161,7 +164,9 @@ class SettingsTest {
 
     @Test
     void readsPathsAsUrls() {
-        assertThat(resolve(environment("DB_PATH", "/data/a b.db")).get(CoreSettings.URL).database())
+        assertThat(resolve(environment("DB_PATH", "/data/a b.db"))
+                        .get(CoreSettings.URL)
+                        .database())
                 .isEqualTo("/data/a b.db");
         assertThatThrownBy(() -> resolve(environment("DB_PATH", ":memory:")))
                 .isInstanceOf(ConfigurationException.class)
@@ -186,7 +191,8 @@ class SettingsTest {
         assertThat(code.toString()).doesNotContain("hunter2");
         assertThat(settings).hasToString("{key=*** (code), readers=2 (code)}");
         assertThat(settings.describe(KEY)).isEqualTo("***");
-        assertThat(resolve(environment("SLUICE_URL", "r2dbc:postgresql://u:hunter2@h/d?key=hunter2")).toString())
+        assertThat(resolve(environment("SLUICE_URL", "r2dbc:postgresql://u:hunter2@h/d?key=hunter2"))
+                        .toString())
                 .doesNotContain("hunter2")
                 .contains("key=*** (URL parameter key)");
     }
@@ -203,7 +209,8 @@ class SettingsTest {
     @Test
     void takesEmptyTextForAValue() {
         assertThatThrownBy(() -> resolve(environment("SLUICE_READERS", "")))
-                .hasMessage("readers must be a whole number between 1 and 64, was \"\" (environment variable SLUICE_READERS)");
+                .hasMessage(
+                        "readers must be a whole number between 1 and 64, was \"\" (environment variable SLUICE_READERS)");
     }
 
     private static Settings resolve(SettingSource... sources) {
@@ -221,7 +228,7 @@ class SettingsTest {
     }
 
     private static Map<String, String> pairs(String... namesAndValues) {
-        Map<String, String> pairs = new java.util.HashMap<>();
+        Map<String, String> pairs = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             pairs.put(namesAndValues[i], namesAndValues[i + 1]);
         }

@@ -76,7 +76,8 @@ class ErrorTranslatorTest {
 
     @Test
     void replacesTheCauseWhenAskedTo() {
-        var error = new R2dbcNonTransientResourceException("Key (email)=(secret@example.org) already exists", "23505", 7);
+        var error =
+                new R2dbcNonTransientResourceException("Key (email)=(secret@example.org) already exists", "23505", 7);
 
         Throwable cause = new ErrorTranslator(true).translate(error, null, null).getCause();
 

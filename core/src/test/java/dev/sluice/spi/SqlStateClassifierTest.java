@@ -63,14 +63,17 @@ class SqlStateClassifierTest {
 
     @Test
     void findsTheStateBehindOurOwnExceptions() {
-        Throwable ours = new ErrorTranslator(false).translate(new R2dbcRollbackException("reason", "40001"), "SELECT 1", null);
+        Throwable ours =
+                new ErrorTranslator(false).translate(new R2dbcRollbackException("reason", "40001"), "SELECT 1", null);
 
-        assertThat(classifier.classify(new IllegalStateException(ours), Phase.BODY)).isEqualTo(Verdict.RERUN);
+        assertThat(classifier.classify(new IllegalStateException(ours), Phase.BODY))
+                .isEqualTo(Verdict.RERUN);
     }
 
     @Test
     void leavesFailuresOfTheApplicationFinal() {
-        assertThat(classifier.classify(new IllegalArgumentException("no"), Phase.BODY)).isEqualTo(Verdict.FINAL);
+        assertThat(classifier.classify(new IllegalArgumentException("no"), Phase.BODY))
+                .isEqualTo(Verdict.FINAL);
         assertThat(classifier.classify(new MappingException("no", null, 1, null), Phase.AUTOCOMMIT))
                 .isEqualTo(Verdict.FINAL);
     }

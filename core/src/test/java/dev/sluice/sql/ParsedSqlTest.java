@@ -101,7 +101,8 @@ class ParsedSqlTest {
             ?                           | $1
             """)
     void writesTheBackendsMarkers(String sql, String expected) {
-        List<@Nullable Object> values = List.<@Nullable Object>of("x", "y").subList(0, parse(sql).parameterCount());
+        List<@Nullable Object> values =
+                List.<@Nullable Object>of("x", "y").subList(0, parse(sql).parameterCount());
         assertThat(parse(sql).render(values, NUMBERED, 10)).isEqualTo(new RenderedSql(expected, values));
     }
 
@@ -240,8 +241,11 @@ class ParsedSqlTest {
     void listsOfRowsExpand() {
         var pairs = List.of(List.of(1, "a"), Arrays.asList(2, null), new Object[] {3, "c"});
         assertThat(render("(a, b) IN (:pairs)", pairs))
-                .isEqualTo(new RenderedSql("(a, b) IN (($1, $2), ($3, $4), ($5, $6))", Arrays.asList(1, "a", 2, null, 3, "c")));
-        assertThat(parse("(a, b) IN (:pairs)").render(List.of(pairs), VALUES, 10).sql())
+                .isEqualTo(new RenderedSql(
+                        "(a, b) IN (($1, $2), ($3, $4), ($5, $6))", Arrays.asList(1, "a", 2, null, 3, "c")));
+        assertThat(parse("(a, b) IN (:pairs)")
+                        .render(List.of(pairs), VALUES, 10)
+                        .sql())
                 .isEqualTo("(a, b) IN (VALUES ($1, $2), ($3, $4), ($5, $6))");
     }
 
@@ -249,13 +253,13 @@ class ParsedSqlTest {
     void refusesRowsThatDoNotFitTogether() {
         assertThatThrownBy(() -> render("(a, b) IN (:p)", List.of(List.of(1, 2), List.of(3))))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageStartingWith("Parameter p has elements that do not fit together: row 0 has 2 values, element 1 is 1 values");
+                .hasMessageStartingWith("Parameter p has elements that do not fit together: row 0 has 2 values,"
+                        + " element 1 is 1 values");
         assertThatThrownBy(() -> render("(a, b) IN (:p)", List.of(List.of(1, 2), 3)))
                 .hasMessageContaining("row 0 has 2 values, element 1 is a single value");
         assertThatThrownBy(() -> render("a IN (:p)", List.of(1, List.of(2))))
                 .hasMessageContaining("element 0 is a single value, element 1 is a row");
-        assertThatThrownBy(() -> render("a IN (:p)", List.of(List.of())))
-                .hasMessageContaining("do not fit together");
+        assertThatThrownBy(() -> render("a IN (:p)", List.of(List.of()))).hasMessageContaining("do not fit together");
         assertThatThrownBy(() -> render("(a, b) IN (:p, (1, 2))", List.of(List.of(1, 2))))
                 .hasMessageContaining("give it an IN (…) of its own");
     }
@@ -269,16 +273,21 @@ class ParsedSqlTest {
 
     @Test
     void refusesMoreParametersThanTheBackendTakes() {
-        assertThatThrownBy(() -> parse("a = :a AND x IN (:l)").render(List.of(1, Collections.nCopies(10, 1)), NUMBERED, 10))
+        List<@Nullable Object> eleven = List.of(1, Collections.nCopies(10, 1));
+        assertThatThrownBy(() -> parse("a = :a AND x IN (:l)").render(eleven, NUMBERED, 10))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageStartingWith("Parameter l brings 10 values; the statement then has 11 parameters, the backend takes"
-                        + " at most 10; split the collection over several statements");
+                .hasMessageStartingWith("Parameter l brings 10 values; the statement then has 11 parameters,"
+                        + " the backend takes at most 10; split the collection over several statements");
         assertThatThrownBy(() -> parse("SELECT ?, ?, ?").render(List.of(1, 2, 3), NUMBERED, 2))
                 .hasMessageStartingWith("Statement has 3 parameters, the backend takes at most 2; split it");
         assertThatThrownBy(() -> parse("SELECT :a, :a, :a").render(List.of(1), QUESTION_MARKS, 2))
                 .hasMessageStartingWith("Statement has 3 parameters");
-        assertThat(parse("SELECT :a, :a, :a").render(List.of(1), NUMBERED, 1).values()).hasSize(1);
-        assertThat(parse("x IN (:l)").render(List.of(Collections.nCopies(10, 1)), NUMBERED, 10).values()).hasSize(10);
+        assertThat(parse("SELECT :a, :a, :a").render(List.of(1), NUMBERED, 1).values())
+                .hasSize(1);
+        assertThat(parse("x IN (:l)")
+                        .render(List.of(Collections.nCopies(10, 1)), NUMBERED, 10)
+                        .values())
+                .hasSize(10);
     }
 
     @Test
@@ -287,7 +296,8 @@ class ParsedSqlTest {
                 .isInstanceOf(ParameterException.class)
                 .hasMessageStartingWith("Statement takes 2 values, was given 1; bind each parameter once")
                 .satisfies(e -> assertThat(((ParameterException) e).parameter()).isEqualTo("b"));
-        assertThatThrownBy(() -> render("SELECT ?", 1, 2)).hasMessageStartingWith("Statement takes 1 values, was given 2");
+        assertThatThrownBy(() -> render("SELECT ?", 1, 2))
+                .hasMessageStartingWith("Statement takes 1 values, was given 2");
     }
 
     @ParameterizedTest
@@ -304,19 +314,20 @@ class ParsedSqlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "INSERT INTO t VALUES (?), (?)",
-        "INSERT INTO t VALUES (1)",
-        "INSERT INTO t VALUES (:a, :a)",
-        "INSERT INTO t VALUES (?) ON CONFLICT DO UPDATE SET a = ?",
-        "INSERT INTO t SELECT ?",
-        "INSERT INTO t DEFAULT VALUES",
-        "INSERT INTO t SELECT * FROM (VALUES (?))",
-        "WITH x AS (SELECT ?) INSERT INTO t VALUES (1)",
-        "INSERT INTO t VALUES (?); INSERT INTO t VALUES (1)",
-        "UPDATE t SET a = ?",
-        "INSERT INTO t VALUES (?"
-    })
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES (?), (?)",
+                "INSERT INTO t VALUES (1)",
+                "INSERT INTO t VALUES (:a, :a)",
+                "INSERT INTO t VALUES (?) ON CONFLICT DO UPDATE SET a = ?",
+                "INSERT INTO t SELECT ?",
+                "INSERT INTO t DEFAULT VALUES",
+                "INSERT INTO t SELECT * FROM (VALUES (?))",
+                "WITH x AS (SELECT ?) INSERT INTO t VALUES (1)",
+                "INSERT INTO t VALUES (?); INSERT INTO t VALUES (1)",
+                "UPDATE t SET a = ?",
+                "INSERT INTO t VALUES (?"
+            })
     void repeatsNoOtherStatement(String sql) {
         assertThat(parse(sql).repeatingValues(2)).isEmpty();
     }

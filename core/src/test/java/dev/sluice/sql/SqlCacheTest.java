@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.error.SqlSyntaxException;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -81,14 +81,14 @@ class SqlCacheTest {
         var threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 200; round++) {
-                String sql = "SELECT " + round;
-                var start = new CountDownLatch(1);
+                String sql = "SELECT " + "1, ".repeat(5_000) + round; // long, so that the threads meet while reading
+                var start = new CountDownLatch(4);
                 Callable<ParsedSql> get = () -> {
+                    start.countDown();
                     start.await();
                     return cache.get(sql);
                 };
-                var answers = List.of(threads.submit(get), threads.submit(get), threads.submit(get), threads.submit(get));
-                start.countDown();
+                var answers = threads.invokeAll(Collections.nCopies(4, get));
                 var found = new ArrayList<ParsedSql>();
                 for (var answer : answers) {
                     found.add(answer.get());

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlScriptTest {
 
     private static List<String> sqlite(String script) {
-        return SqlScript.split(script, Syntax.SQLITE).stream().map(Statement::text).toList();
+        return SqlScript.split(script, Syntax.SQLITE).stream()
+                .map(Statement::text)
+                .toList();
     }
 
     private static List<String> postgresql(String script) {
@@ -59,27 +61,29 @@ class SqlScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a = 1; DELETE FROM u; END",
-        "create temp trigger if not exists x after update of begin on t begin select 1; end",
-        "CREATE TEMPORARY TRIGGER x AFTER INSERT ON t BEGIN SELECT CASE WHEN NEW.a THEN 1 ELSE 2 END; END",
-        "CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET end = 1; SELECT end; END",
-        "CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT ';END;'; /* ;END; */ END",
-        "CREATE TRIGGER x AFTER INSERT ON t WHEN NEW.begin BEGIN SELECT NEW.end; END"
-    })
+    @ValueSource(
+            strings = {
+                "CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a = 1; DELETE FROM u; END",
+                "create temp trigger if not exists x after update of begin on t begin select 1; end",
+                "CREATE TEMPORARY TRIGGER x AFTER INSERT ON t BEGIN SELECT CASE WHEN NEW.a THEN 1 ELSE 2 END; END",
+                "CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET end = 1; SELECT end; END",
+                "CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT ';END;'; /* ;END; */ END",
+                "CREATE TRIGGER x AFTER INSERT ON t WHEN NEW.begin BEGIN SELECT NEW.end; END"
+            })
     void keepsTriggersWhole(String trigger) {
         assertThat(sqlite("a;" + trigger + "; b")).containsExactly("a", trigger, "b");
         assertThat(sqlite(trigger)).containsExactly(trigger);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END",
-        "CREATE OR REPLACE PROCEDURE f() BEGIN ATOMIC INSERT INTO t VALUES (1); END",
-        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$",
-        "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
-        "CREATE CONSTRAINT TRIGGER x AFTER INSERT ON t EXECUTE FUNCTION f()"
-    })
+    @ValueSource(
+            strings = {
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END",
+                "CREATE OR REPLACE PROCEDURE f() BEGIN ATOMIC INSERT INTO t VALUES (1); END",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$",
+                "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
+                "CREATE CONSTRAINT TRIGGER x AFTER INSERT ON t EXECUTE FUNCTION f()"
+            })
     void keepsRoutinesWhole(String routine) {
         assertThat(postgresql("a;" + routine + "; b")).containsExactly("a", routine, "b");
     }
@@ -111,7 +115,8 @@ class SqlScriptTest {
         for (int i = 0; i < 5_000; i++) {
             String script = RandomSql.withoutParameters(random);
             String expected = words(script);
-            String found = String.join("", sqlite(script).stream().map(SqlScriptTest::words).toList());
+            String found = String.join(
+                    "", sqlite(script).stream().map(SqlScriptTest::words).toList());
             assertThat(found).as(script).isEqualTo(expected);
         }
     }

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 class StatementInfoTest {
 
     private static StatementInfo info(String sql) {
@@ -152,6 +151,7 @@ class StatementInfoTest {
             DELETE FROM t WHERE id IN (SELECT id FROM s)               | s t
             DELETE FROM t USING s JOIN r USING (id) WHERE t.id = s.id  | r s t
             MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET a = 1, b = 2 WHEN NOT MATCHED THEN INSERT (a, b) VALUES (1, 2) | s t
+            DELETE FROM t USING (s JOIN r ON true) WHERE t.id = s.id   | r s t
             MERGE INTO t USING (SELECT * FROM s) q ON true WHEN MATCHED THEN DELETE | s t
             EXPLAIN SELECT * FROM t                                    | t
             EXPLAIN (ANALYZE, COSTS off) SELECT * FROM t               | t
@@ -191,53 +191,54 @@ class StatementInfoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SELECT my_function(1)",
-        "SELECT schema.count(1)",
-        "SELECT \"count\"(1)",
-        "SELECT nextval('s')",
-        "SELECT set_config('a', 'b', false)",
-        "SELECT a FROM t WHERE f(a)",
-        "SELECT a FROM t WHERE a = f (a)",
-        "SELECT -f(a)",
-        "SELECT conflict(1)",
-        "SELECT share(1)",
-        "SELECT set(1)",
-        "SELECT key(1)",
-        "SELECT materialized(1)",
-        "SELECT first(a) FROM t",
-        "SELECT DISTINCT ON (a) f(b) FROM t",
-        "SELECT * FROM f(1)",
-        "SELECT * FROM s.f(1)",
-        "SELECT * FROM t, LATERAL f(t.a)",
-        "SELECT * FROM ROWS FROM (f(1), g(2))",
-        "SELECT * FROM unnest(?) WITH ORDINALITY AS u(a, n) WHERE f(a)",
-        "SELECT * FROM [SHOW TABLES]",
-        "SELECT * FROM ?",
-        "SELECT * FROM U&\"d\\0061t\"",
-        "SELECT * FROM a.",
-        "SELECT * FROM",
-        "SELECT * FROM a,",
-        "SELECT\u00a01",
-        "SELECT a\u2003FROM secret",
-        "INSERT t VALUES (1)",
-        "INSERT INTO t VALUES (f(?))",
-        "DELETE t FROM t JOIN u",
-        "UPDATE ONLY t SET a = 1",
-        "DELETE FROM ONLY t",
-        "UPDATE (t) SET a = 1",
-        "SELECT 1; DELETE FROM t",
-        "SELECT 1)",
-        "CREATE TABLE t (a INT)",
-        "DROP TABLE t",
-        "CALL f()",
-        "DO $$ $$",
-        "PRAGMA user_version = 1",
-        "COPY t FROM STDIN",
-        "WITH a AS (SELECT 1)",
-        "EXPLAIN ANALYZE CREATE TABLE t AS SELECT 1",
-        "EXPLAIN ANALYZE EXECUTE p"
-    })
+    @ValueSource(
+            strings = {
+                "SELECT my_function(1)",
+                "SELECT schema.count(1)",
+                "SELECT \"count\"(1)",
+                "SELECT nextval('s')",
+                "SELECT set_config('a', 'b', false)",
+                "SELECT a FROM t WHERE f(a)",
+                "SELECT a FROM t WHERE a = f (a)",
+                "SELECT -f(a)",
+                "SELECT conflict(1)",
+                "SELECT share(1)",
+                "SELECT set(1)",
+                "SELECT key(1)",
+                "SELECT materialized(1)",
+                "SELECT first(a) FROM t",
+                "SELECT DISTINCT ON (a) f(b) FROM t",
+                "SELECT * FROM f(1)",
+                "SELECT * FROM s.f(1)",
+                "SELECT * FROM t, LATERAL f(t.a)",
+                "SELECT * FROM ROWS FROM (f(1), g(2))",
+                "SELECT * FROM unnest(?) WITH ORDINALITY AS u(a, n) WHERE f(a)",
+                "SELECT * FROM [SHOW TABLES]",
+                "SELECT * FROM ?",
+                "SELECT * FROM U&\"d\\0061t\"",
+                "SELECT * FROM a.",
+                "SELECT * FROM",
+                "SELECT * FROM a,",
+                "SELECT\u00a01",
+                "SELECT a\u2003FROM secret",
+                "INSERT t VALUES (1)",
+                "INSERT INTO t VALUES (f(?))",
+                "DELETE t FROM t JOIN u",
+                "UPDATE ONLY t SET a = 1",
+                "DELETE FROM ONLY t",
+                "UPDATE (t) SET a = 1",
+                "SELECT 1; DELETE FROM t",
+                "SELECT 1)",
+                "CREATE TABLE t (a INT)",
+                "DROP TABLE t",
+                "CALL f()",
+                "DO $$ $$",
+                "PRAGMA user_version = 1",
+                "COPY t FROM STDIN",
+                "WITH a AS (SELECT 1)",
+                "EXPLAIN ANALYZE CREATE TABLE t AS SELECT 1",
+                "EXPLAIN ANALYZE EXECUTE p"
+            })
     void doubtIsAnyTable(String sql) {
         StatementInfo info = info(sql);
         assertThat(info.reads()).as("reads").isEqualTo(Tables.ANY);
@@ -274,42 +275,45 @@ class StatementInfoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SELECT * FROM t",
-        "VALUES (1)",
-        "WITH a AS (SELECT 1) SELECT * FROM a",
-        "EXPLAIN QUERY PLAN DELETE FROM t",
-        "SELECT a FROM t ORDER BY lower(a)"
-    })
+    @ValueSource(
+            strings = {
+                "SELECT * FROM t",
+                "VALUES (1)",
+                "WITH a AS (SELECT 1) SELECT * FROM a",
+                "EXPLAIN QUERY PLAN DELETE FROM t",
+                "SELECT a FROM t ORDER BY lower(a)"
+            })
     void readOnlyIsWhatOnlyReads(String sql) {
         assertThat(sqlite(sql).isReadOnly()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SELECT last_insert_rowid()",
-        "SELECT changes()",
-        "SELECT load_extension('x')",
-        "PRAGMA user_version",
-        "ATTACH 'x' AS y",
-        "BEGIN",
-        "INSERT INTO t VALUES (1)",
-        "WITH a AS (SELECT 1) DELETE FROM t",
-        "EXPLAIN ANALYZE DELETE FROM t",
-        "VACUUM INTO 'x'"
-    })
+    @ValueSource(
+            strings = {
+                "SELECT last_insert_rowid()",
+                "SELECT changes()",
+                "SELECT load_extension('x')",
+                "PRAGMA user_version",
+                "ATTACH 'x' AS y",
+                "BEGIN",
+                "INSERT INTO t VALUES (1)",
+                "WITH a AS (SELECT 1) DELETE FROM t",
+                "EXPLAIN ANALYZE DELETE FROM t",
+                "VACUUM INTO 'x'"
+            })
     void readOnlyIsNotWhatMayWrite(String sql) {
         assertThat(sqlite(sql).isReadOnly()).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SELECT * FROM t FOR UPDATE",
-        "SELECT * FROM t FOR NO KEY UPDATE",
-        "SELECT * FROM t FOR SHARE",
-        "SELECT * FROM t FOR KEY SHARE SKIP LOCKED",
-        "SELECT * FROM (SELECT * FROM t FOR UPDATE) s"
-    })
+    @ValueSource(
+            strings = {
+                "SELECT * FROM t FOR UPDATE",
+                "SELECT * FROM t FOR NO KEY UPDATE",
+                "SELECT * FROM t FOR SHARE",
+                "SELECT * FROM t FOR KEY SHARE SKIP LOCKED",
+                "SELECT * FROM (SELECT * FROM t FOR UPDATE) s"
+            })
     void lockingReadsAreNotReadOnly(String sql) {
         StatementInfo info = info(sql);
         assertThat(info.locking()).isTrue();
@@ -320,9 +324,11 @@ class StatementInfoTest {
     @Test
     void returningIsThatOfTheStatementItself() {
         assertThat(info("INSERT INTO t VALUES (1) RETURNING id").returning()).isTrue();
-        assertThat(info("WITH a AS (SELECT 1) DELETE FROM t RETURNING *").returning()).isTrue();
+        assertThat(info("WITH a AS (SELECT 1) DELETE FROM t RETURNING *").returning())
+                .isTrue();
         assertThat(info("UPDATE t SET a = 1").returning()).isFalse();
-        assertThat(info("WITH a AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM a").returning())
+        assertThat(info("WITH a AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM a")
+                        .returning())
                 .isFalse();
         assertThat(info("WITH a AS (DELETE FROM t RETURNING *) SELECT * FROM a").returning())
                 .isFalse();
@@ -332,7 +338,8 @@ class StatementInfoTest {
     @Test
     void readsTextWithABackendsOwnMarkers() {
         StatementInfo info = StatementInfo.of("SELECT * FROM t WHERE a = ?1 AND b = @b", Syntax.SQLITE);
-        assertThat(info).isEqualTo(new StatementInfo(StatementKind.SELECT, Tables.of(Set.of("t")), Tables.NONE, false, false));
+        Tables reads = Tables.of(Set.of("t"));
+        assertThat(info).isEqualTo(new StatementInfo(StatementKind.SELECT, reads, Tables.NONE, false, false));
     }
 
     @Test

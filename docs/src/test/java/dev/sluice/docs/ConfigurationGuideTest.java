@@ -36,7 +36,8 @@ class ConfigurationGuideTest {
     @ParameterizedTest
     @ValueSource(strings = {"app.yml", "app.properties", "settings.conf"})
     void loadsEachKindOfFile(String name) {
-        Settings settings = DatabaseOptions.load(RESOURCES.resolve(name), Map.of()).resolve(List.of());
+        Settings settings =
+                DatabaseOptions.load(RESOURCES.resolve(name), Map.of()).resolve(List.of());
 
         assertThat(settings.get(CoreSettings.ACQUIRE_TIMEOUT)).isEqualTo(Duration.ofSeconds(5));
     }
@@ -50,7 +51,8 @@ class ConfigurationGuideTest {
         Settings settings = DatabaseOptions.load(file, environment).resolve(List.of());
 
         assertThat(settings.get(CoreSettings.ACQUIRE_TIMEOUT)).isEqualTo(Duration.ofSeconds(8));
-        assertThat(settings.origin(CoreSettings.ACQUIRE_TIMEOUT)).isEqualTo("environment variable SLUICE_ACQUIRE_TIMEOUT");
+        assertThat(settings.origin(CoreSettings.ACQUIRE_TIMEOUT))
+                .isEqualTo("environment variable SLUICE_ACQUIRE_TIMEOUT");
         // end
     }
 
@@ -82,8 +84,9 @@ class ConfigurationGuideTest {
                 catchThrowableOfType(ConfigurationException.class, () -> options.resolve(List.of()));
 
         assertThat(refused)
-                .hasMessage("acquireTimeout must be a duration such as 500ms, 30s, 5m or PT30S (a bare number is seconds)"
-                        + " between 1s and 5m, was 0s (URL parameter acquireTimeout)");
+                .hasMessage(
+                        "acquireTimeout must be a duration such as 500ms, 30s, 5m or PT30S (a bare number is seconds)"
+                                + " between 1s and 5m, was 0s (URL parameter acquireTimeout)");
         // end
     }
 

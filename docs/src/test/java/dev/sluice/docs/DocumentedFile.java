@@ -27,7 +27,10 @@ final class DocumentedFile {
         }
         String committed = Files.exists(file) ? Files.readString(file) : "";
         assertThat(committed)
-                .as("%s differs from the code; run: mvn -pl docs -am test -D%s=true", root().relativize(file), WRITE)
+                .as(
+                        "%s differs from the code; run: mvn -pl docs -am test -Dtest='dev.sluice.docs.*Test'"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -D%s=true",
+                        root().relativize(file), WRITE)
                 .isEqualTo(generated);
     }
 }

@@ -33,10 +33,10 @@ class GuidesTest {
 
     @Test
     void snippetsReplaceMarkedBlocksOnly(@TempDir Path root) throws IOException {
-        Files.writeString(root.resolve("A.java"), "class A {\n    // snippet: one\n    int a;\n      int b;\n    // end\n}\n");
+        Files.writeString(
+                root.resolve("A.java"), "class A {\n    // snippet: one\n    int a;\n      int b;\n    // end\n}\n");
         Files.writeString(root.resolve("a.yml"), "a: 1\n");
-        String guide =
-                """
+        String guide = """
                 <!-- snippet: A.java#one -->
                 ```java
                 old

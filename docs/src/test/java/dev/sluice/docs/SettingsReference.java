@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /** Writes the reference of settings from their declarations: those of every database, then each backend's own. */
 final class SettingsReference {
 
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # Settings
 
             This page is generated from the declarations in the code. [Configuration](configuration.md) explains where
@@ -28,8 +27,7 @@ final class SettingsReference {
             1000). Both ends of a range are allowed; a value outside is an error, and so is a key that is not on this page.
             """;
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | Setting | Environment variable | Type | Range | Default | Meaning | Also known as |
             |---|---|---|---|---|---|---|
             """;
@@ -45,7 +43,9 @@ final class SettingsReference {
     static String generate() {
         StringBuilder page = new StringBuilder(INTRODUCTION);
         page.append("\n## Every database\n\n").append(table(CoreSettings.all()));
-        backends().forEach((name, settings) -> page.append("\n## ").append(name).append("\n\n").append(table(settings)));
+        backends()
+                .forEach((name, settings) ->
+                        page.append("\n## ").append(name).append("\n\n").append(table(settings)));
         return page.toString();
     }
 
@@ -65,7 +65,8 @@ final class SettingsReference {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(" and "));
         if (names.isEmpty()) {
-            throw new IllegalStateException("No example URL for " + provider.getClass().getName() + "; add one to EXAMPLES");
+            throw new IllegalStateException(
+                    "No example URL for " + provider.getClass().getName() + "; add one to EXAMPLES");
         }
         return names;
     }

@@ -18,7 +18,8 @@ final class Snippets {
     private static final Pattern MARKED_BLOCK =
             Pattern.compile("(<!-- snippet: ([^#\\s]+)(?:#(\\S+))? -->\\n```\\w+\\n)(.*?)(```)", Pattern.DOTALL);
     private static final Pattern JAVA_BLOCK = Pattern.compile("^```java$", Pattern.MULTILINE);
-    private static final Pattern MARKED_JAVA_BLOCK = Pattern.compile("^<!-- snippet: \\S+ -->\\n```java$", Pattern.MULTILINE);
+    private static final Pattern MARKED_JAVA_BLOCK =
+            Pattern.compile("^<!-- snippet: \\S+ -->\\n```java$", Pattern.MULTILINE);
 
     private final Path root;
 

@@ -56,12 +56,13 @@ public final class SqliteOptions {
     public static final Setting<JournalMode> JOURNAL_MODE = Setting.choice("journalMode", JournalMode.class)
             .defaultsTo(JournalMode.WAL)
             .alias("database.journal_mode")
+            .alias("database.wal_mode", "true is wal, false is delete", OlderNotation::journalMode)
             .describedAs("How a transaction is protected on disk. Without wal, reads wait for open transactions.");
 
     /** Durability. */
     public static final Setting<Synchronous> SYNCHRONOUS = Setting.choice("synchronous", Synchronous.class)
             .defaultsTo(Synchronous.FULL)
-            .alias("database.synchronous")
+            .alias("database.synchronous", "database.synchronous_mode")
             .describedAs("What survives: full = every acknowledged write survives loss of power; normal = loss of power may"
                     + " take the last ones.");
 
@@ -75,6 +76,7 @@ public final class SqliteOptions {
     public static final Setting<Long> CACHE_SIZE = Setting.bytes("cacheSize")
             .range(16L << 10, 16L << 30)
             .defaultsTo(8L << 20)
+            .alias("database.cache_size", OlderNotation.CACHE_SIZE_READING, OlderNotation::cacheSize)
             .describedAs("The page cache of each connection.");
 
     /** Memory map. */
@@ -86,6 +88,7 @@ public final class SqliteOptions {
     /** Temporary tables. */
     public static final Setting<TempStore> TEMP_STORE = Setting.choice("tempStore", TempStore.class)
             .defaultsTo(TempStore.MEMORY)
+            .alias("database.temp_store")
             .describedAs("Where SQLite keeps temporary tables and indexes of its own.");
 
     /** Foreign keys. */

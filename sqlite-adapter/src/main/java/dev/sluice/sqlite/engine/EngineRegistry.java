@@ -44,7 +44,8 @@ public final class EngineRegistry {
         var refused = new AtomicReference<@Nullable R2dbcException>();
         Entry entry = entries.compute(location, (key, known) -> {
             Entry shared = known == null ? new Entry(this, key, options) : known;
-            if (!shared.options.equals(options)) {
+            boolean fits = shared.options.equals(options);
+            if (!shared.closing && !fits) {
                 refused.set(differs(key));
             } else if (!shared.closing) {
                 shared.users++;
@@ -94,7 +95,8 @@ public final class EngineRegistry {
         if (!leave(entry)) {
             return Mono.empty();
         }
-        return share.engine.close(grace).doFinally(signal -> {
+        // Before the signal goes on: whoever was told that it is closed can open it anew at once.
+        return share.engine.close(grace).doOnTerminate(() -> {
             entries.remove(entry.location, entry);
             entry.closed.tryEmitEmpty();
         });

@@ -25,15 +25,18 @@ final class LockWait {
             try {
                 return attempt.get();
             } catch (R2dbcException failure) {
-                if (!ResultCode.isRetryableLock(failure) || stopped.getAsBoolean()) {
+                if (!ResultCode.isRetryableLock(failure)) {
                     throw failure;
                 }
                 start = start == 0 ? System.nanoTime() : start;
                 if (System.nanoTime() - start >= timeout.toNanos()) {
                     throw EngineFailures.lockWaitTimeout(timeout, failure);
                 }
+                pause(pause);
+                if (stopped.getAsBoolean()) {
+                    throw failure;
+                }
             }
-            pause(pause);
         }
     }
 

@@ -17,7 +17,8 @@ public final class Quickstart {
 
     /** Runs the tour on the file given as the only argument, or on {@code unicode.db}. */
     public static void main(String[] args) {
-        String url = DatabaseUrl.ofFile(args.length > 0 ? args[0] : "unicode.db").toString();
+        String url =
+                DatabaseUrl.ofFile(args.length > 0 ? args[0] : "unicode.db").toString();
         Database.using(url, Quickstart::tour)
                 .collectList()
                 .doOnNext(steps -> System.out.print(TextTable.of(steps)))
@@ -89,18 +90,19 @@ public final class Quickstart {
 
     /** Whatever fails inside a transaction undoes it. */
     private static Mono<Step> rollback(Database db) {
-        Mono<Long> deleteThenFail = db.inTransaction(tx -> db.execute("DELETE FROM code_point")
-                .then(Mono.error(new IllegalStateException("changed my mind"))));
+        Mono<Long> deleteThenFail = db.inTransaction(
+                tx -> db.execute("DELETE FROM note").then(Mono.error(new IllegalStateException("changed my mind"))));
         return deleteThenFail
                 .onErrorResume(IllegalStateException.class, expected -> Mono.empty())
-                .then(db.fetchValue(Long.class, "SELECT count(*) FROM code_point"))
-                .map(rows -> new Step("rollback", rows + " rows are still there"));
+                .then(db.fetchValue(Long.class, "SELECT count(*) FROM note"))
+                .map(rows -> new Step("rollback", rows + " note is still there"));
     }
 
     /** A nested transaction is a savepoint: it can fail alone, and the outer one goes on. */
     private static Mono<Step> nestedSavepoint(Database db) {
         TransactionOptions nested = TransactionOptions.DEFAULT.withPropagation(Propagation.NESTED);
-        Mono<Long> duplicate = db.inTransaction(nested, tx -> db.execute("INSERT INTO script(id, name) VALUES (1, 'twice')"));
+        Mono<Long> duplicate =
+                db.inTransaction(nested, tx -> db.execute("INSERT INTO script(id, name) VALUES (1, 'twice')"));
         return db.inTransaction(tx -> db.execute("INSERT INTO note(code, text) VALUES (?, ?)", 0x26C4, "does not")
                         .then(duplicate.onErrorResume(DuplicateKeyException.class, expected -> Mono.just(0L))))
                 .then(db.fetchValue(Long.class, "SELECT count(*) FROM note"))
@@ -111,7 +113,8 @@ public final class Quickstart {
         return db.health()
                 .map(health -> new Step(
                         "stats and health",
-                        db.stats().commits() + " commits, " + db.stats().rollbacks() + " rollback; healthy: " + health.healthy()));
+                        db.stats().commits() + " commits, " + db.stats().rollbacks() + " rollback; healthy: "
+                                + health.healthy()));
     }
 
     /** What one part of the tour found. */

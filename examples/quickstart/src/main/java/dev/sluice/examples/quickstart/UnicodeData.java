@@ -3,6 +3,7 @@ package dev.sluice.examples.quickstart;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,8 +13,8 @@ final class UnicodeData {
 
     private static final String[] CATEGORIES = categories();
     private static final String[] BIDI_CLASSES = {
-        "L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE", "RLO", "PDF",
-        "LRI", "RLI", "FSI", "PDI"
+        "L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE", "RLO",
+        "PDF", "LRI", "RLI", "FSI", "PDI"
     };
 
     private static final Map<UnicodeScript, Integer> SCRIPT_IDS = scriptIds();
@@ -42,15 +43,20 @@ final class UnicodeData {
     }
 
     private static CodePoint describe(int code) {
-        int value = Character.getNumericValue(code);
-        boolean isNumber = value >= 0 && !Character.isLetter(code);
         return new CodePoint(
                 code,
                 Character.getName(code),
-                SCRIPT_IDS.get(UnicodeScript.of(code)),
+                Objects.requireNonNull(SCRIPT_IDS.get(UnicodeScript.of(code))),
                 CATEGORIES[Character.getType(code)],
-                isNumber ? Optional.of(value) : Optional.empty(),
+                numericValue(code),
                 BIDI_CLASSES[Character.getDirectionality(code)]);
+    }
+
+    /** The value of digits and numbers; fractions have none, and letters count as digits of base 36 only to the JDK. */
+    @SuppressWarnings("CharacterGetNumericValue") // wanted here: numerals of every script
+    private static Optional<Integer> numericValue(int code) {
+        int value = Character.getNumericValue(code);
+        return value < 0 || Character.isLetter(code) ? Optional.empty() : Optional.of(value);
     }
 
     private static Map<UnicodeScript, Integer> scriptIds() {

@@ -60,11 +60,10 @@ final class UnicodeImport {
     private Mono<Long> codePoints() {
         return Mono.using(
                 UnicodeImport::progressBar,
-                bar -> db.executeMany(
-                        """
+                bar -> db.executeMany("""
                         INSERT INTO code_point(code, name, script_id, category, numeric_value, bidi)
-                        VALUES (:code, :name, :scriptId, :category, :numericValue, :bidi)""",
-                        (Iterable<CodePoint>) () -> UnicodeData.codePoints().peek(row -> bar.step()).iterator()),
+                        VALUES (:code, :name, :scriptId, :category, :numericValue, :bidi)""", (Iterable<CodePoint>)
+                        () -> UnicodeData.codePoints().peek(row -> bar.step()).iterator()),
                 ProgressBar::close);
     }
 

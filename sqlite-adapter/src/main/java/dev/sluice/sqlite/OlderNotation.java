@@ -1,0 +1,35 @@
+package dev.sluice.sqlite;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Values of older configuration files, in the notation of the settings that took their place. */
+final class OlderNotation {
+
+    static final String CACHE_SIZE_READING =
+            "a bare number is pages of 4 KiB and a negative one KiB, as in SQLite's pragma; with a unit as usual";
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,9}");
+
+    private OlderNotation() {}
+
+    /**
+     * Some files meant pages by a bare number and some kilobytes, and nothing in a file tells which: SQLite's own reading
+     * decides.
+     */
+    static String cacheSize(String text) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            return text;
+        }
+        long number = Long.parseLong(text);
+        return Long.toString(number < 0 ? -number << 10 : number << 12);
+    }
+
+    static String journalMode(String walMode) {
+        return switch (walMode.toLowerCase(Locale.ROOT)) {
+            case "true" -> "wal";
+            case "false" -> "delete";
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+}
