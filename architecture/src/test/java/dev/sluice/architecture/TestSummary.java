@@ -38,7 +38,7 @@ final class TestSummary {
     }
 
     private static List<Path> reportsUnder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder.toAbsolutePath())) {
             return files.filter(file -> file.getParent().endsWith("target/surefire-reports"))
                     .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
                     .sorted()

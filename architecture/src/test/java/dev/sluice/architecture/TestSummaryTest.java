@@ -41,6 +41,11 @@ class TestSummaryTest {
                         "Skipped suites: c.ClusterTest (3 of 4: no reason given, no server)");
     }
 
+    @Test
+    void takesAFolderNamedRelativeToTheCurrentOne() throws Exception {
+        assertThat(TestSummary.of(Path.of("src"))).startsWith("Tests: 0 in 0 suites");
+    }
+
     private void report(String module, String suite, String counts, String cases) throws IOException {
         Path reports = Files.createDirectories(folder.resolve(module).resolve("target/surefire-reports"));
         Files.writeString(

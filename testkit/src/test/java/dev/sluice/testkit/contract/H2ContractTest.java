@@ -27,6 +27,27 @@ class H2ContractTest {
     }
 
     @Nested
+    class Streaming extends StreamingContract {
+        Streaming() {
+            super(H2Fixture::new);
+        }
+    }
+
+    @Nested
+    class Error extends ErrorContract {
+        Error() {
+            super(H2Fixture::new);
+        }
+    }
+
+    @Nested
+    class Lifecycle extends LifecycleContract {
+        Lifecycle() {
+            super(H2Fixture::new);
+        }
+    }
+
+    @Nested
     class PortableText extends PortableTextContract {
         PortableText() {
             super(H2Fixture::new);
