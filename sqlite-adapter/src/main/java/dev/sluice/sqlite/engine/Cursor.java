@@ -6,15 +6,11 @@ import dev.sluice.sqlite.handle.ResultCode;
 import dev.sluice.sqlite.handle.StopSignal;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Operators;
-import reactor.util.concurrent.Queues;
 
 /**
  * A query and its subscriber: steps the statement a chunk at a time, as far as there is demand.
@@ -30,9 +26,9 @@ import reactor.util.concurrent.Queues;
  * ACTIVE → ENDED     read, cancelled or failed (worker)
  * </pre>
  *
- * Only the worker that runs it in ACTIVE touches the statement, and it alone offers to the buffer. Whoever increments
- * {@code wip} from zero drains the buffer; that serialises all signals. While ACTIVE the worker re-checks demand after
- * publishing PARKED, and a drainer re-checks PARKED after draining, so that no request is lost.
+ * Only the worker that runs it in ACTIVE touches the statement, and it alone offers rows to the {@link Handover}, which
+ * serialises all signals. The worker re-checks demand after publishing PARKED, and whoever drains re-checks PARKED after
+ * draining, so that no request is lost.
  *
  * @param <R> the kind of row
  */
@@ -48,15 +44,7 @@ final class Cursor<R> extends Unit implements Subscription {
     private static final AtomicIntegerFieldUpdater<Cursor> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Cursor.class, "state");
 
-    @SuppressWarnings("rawtypes")
-    private static final AtomicIntegerFieldUpdater<Cursor> WIP =
-            AtomicIntegerFieldUpdater.newUpdater(Cursor.class, "wip");
-
-    @SuppressWarnings("rawtypes")
-    private static final AtomicLongFieldUpdater<Cursor> REQUESTED =
-            AtomicLongFieldUpdater.newUpdater(Cursor.class, "requested");
-
-    private final CoreSubscriber<? super R> actual;
+    private final Handover<R> handover;
     private final Call call;
     private final Terms terms;
     private final RowFactory<R> factory;
@@ -64,17 +52,10 @@ final class Cursor<R> extends Unit implements Subscription {
     private final Consumer<Unit> submit;
     private final Consumer<Unit> withdraw;
     private final StopSignal signal;
-    private final Queue<R> buffer;
 
     private volatile int state;
-    // Used through WIP only.
-    @SuppressWarnings("UnusedVariable")
-    private volatile int wip;
-    private volatile long requested;
     private volatile boolean cancelled;
-    private volatile boolean done;
     private volatile @Nullable Throwable stopCause;
-    private @Nullable Throwable error;
 
     // Only the worker uses what follows.
     private @Nullable Lane lane;
@@ -91,7 +72,7 @@ final class Cursor<R> extends Unit implements Subscription {
             int chunk,
             Consumer<Unit> submit,
             Consumer<Unit> withdraw) {
-        this.actual = actual;
+        this.handover = new Handover<>(actual, Math.min(chunk, 64), this::drained);
         this.call = call;
         this.terms = terms;
         this.factory = factory;
@@ -99,7 +80,6 @@ final class Cursor<R> extends Unit implements Subscription {
         this.submit = submit;
         this.withdraw = withdraw;
         this.signal = new StopSignal(terms.statementTimeout());
-        this.buffer = Queues.<R>unbounded(Math.min(chunk, 64)).get();
     }
 
     // ---- the subscriber's side, any thread ----
@@ -110,24 +90,25 @@ final class Cursor<R> extends Unit implements Subscription {
             stop(new IllegalArgumentException("Demand must be > 0, was " + n + " (Reactive Streams rule 3.9)"));
             return;
         }
-        Operators.addCap(REQUESTED, this, n);
+        handover.want(n);
         if (state == IDLE && STATE.compareAndSet(this, IDLE, QUEUED)) {
             submit.accept(this);
         } else {
-            drain();
+            handover.drain();
         }
     }
 
     @Override
     public void cancel() {
         cancelled = true;
+        handover.cancel();
         endOrWake();
     }
 
     @Override
     void reject(R2dbcException why) {
         if (STATE.compareAndSet(this, QUEUED, ENDED)) {
-            complete(why);
+            handover.complete(why);
         }
     }
 
@@ -152,13 +133,19 @@ final class Cursor<R> extends Unit implements Subscription {
 
     private void endOrWake() {
         if (STATE.compareAndSet(this, IDLE, ENDED)) {
-            complete(stopCause);
+            handover.complete(stopCause);
         } else if (STATE.compareAndSet(this, QUEUED, ENDED)) {
             withdraw.accept(this);
-            complete(stopCause);
+            handover.complete(stopCause);
         } else {
             signal.stopAfter(Duration.ZERO);
-            drain();
+            handover.drain();
+            wake();
+        }
+    }
+
+    private void drained() {
+        if (state == PARKED && (handover.wantsMore() || isStopped())) {
             wake();
         }
     }
@@ -263,8 +250,8 @@ final class Cursor<R> extends Unit implements Subscription {
                 end(null);
                 return;
             }
-            drain();
-            if (!wantsMore() && !isStopped() && park()) {
+            handover.drain();
+            if (!handover.wantsMore() && !isStopped() && park()) {
                 return;
             }
         }
@@ -290,7 +277,7 @@ final class Cursor<R> extends Unit implements Subscription {
         enter(on);
         try {
             for (int n = 0; hasRow && n < limit && !isStopped(); n++) {
-                buffer.offer(factory.create(shape, open.row(width)));
+                handover.offer(factory.create(shape, open.row(width)));
                 hasRow = open.step();
             }
         } finally {
@@ -307,11 +294,7 @@ final class Cursor<R> extends Unit implements Subscription {
         }
         home = place;
         STATE.set(this, PARKED);
-        return !(wantsMore() || isStopped()) || !STATE.compareAndSet(this, PARKED, ACTIVE);
-    }
-
-    private boolean wantsMore() {
-        return requested > 0 && buffer.isEmpty();
+        return !(handover.wantsMore() || isStopped()) || !STATE.compareAndSet(this, PARKED, ACTIVE);
     }
 
     private boolean isStopped() {
@@ -339,7 +322,7 @@ final class Cursor<R> extends Unit implements Subscription {
             // The connection is free before the consumer sees the last rows.
             place.ended(this, isStopped() ? null : failure);
         }
-        complete(stopCause != null ? stopCause : failure);
+        handover.complete(stopCause != null ? stopCause : failure);
     }
 
     private void closeStatement(Lane on) {
@@ -348,66 +331,6 @@ final class Cursor<R> extends Unit implements Subscription {
         statement = null;
         if (open != null) {
             on.connection().giveBack(open);
-        }
-    }
-
-    private void complete(@Nullable Throwable failure) {
-        error = failure;
-        done = true;
-        drain();
-    }
-
-    // ---- hand-over ----
-
-    private void drain() {
-        if (WIP.getAndIncrement(this) != 0) {
-            return;
-        }
-        int missed = 1;
-        do {
-            if (emit()) {
-                return;
-            }
-            if ((wantsMore() || isStopped()) && state == PARKED) {
-                wake();
-            }
-            missed = WIP.addAndGet(this, -missed);
-        } while (missed != 0);
-    }
-
-    /** Emits what is there and wanted; true after a terminal signal, when nothing may follow. */
-    private boolean emit() {
-        long wanted = requested;
-        long emitted = 0;
-        while (!cancelled) {
-            boolean last = done;
-            R row = emitted == wanted ? null : buffer.poll();
-            if (row == null) {
-                if (last && buffer.isEmpty()) {
-                    terminate();
-                    return true;
-                }
-                break;
-            }
-            actual.onNext(row);
-            emitted++;
-        }
-        if (cancelled) {
-            Operators.onDiscardQueueWithClear(buffer, actual.currentContext(), null);
-            return false;
-        }
-        if (emitted != 0 && wanted != Long.MAX_VALUE) {
-            REQUESTED.addAndGet(this, -emitted);
-        }
-        return false;
-    }
-
-    private void terminate() {
-        Throwable failure = error;
-        if (failure == null) {
-            actual.onComplete();
-        } else {
-            actual.onError(failure);
         }
     }
 }

@@ -53,6 +53,8 @@ public final class NativeStatement {
         try {
             return db.execute(core, values);
         } catch (SQLException failure) {
+            // Ready to be bound again: a statement that met a lock is tried once more.
+            reset();
             throw SqliteFailures.ofStep(SqliteFailures.code(failure), failure, sql);
         }
     }
