@@ -37,8 +37,8 @@ public abstract class RetryContract extends BackendContract {
     private static final RetryPolicy AT_ONCE = new RetryPolicy(10, Duration.ZERO, Duration.ZERO);
     private static final TransactionOptions OPTIONS = TransactionOptions.DEFAULT.withRetry(AT_ONCE);
 
-    private FaultyConnectionFactory faulty = FaultyConnectionFactory.of(fixture.connectionFactory());
-    private Database client = db;
+    private final FaultyConnectionFactory faulty = faulty();
+    private Database client;
     private final List<Integer> attempts = new CopyOnWriteArrayList<>();
 
     @BeforeEach
