@@ -13,6 +13,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,11 +24,14 @@ final class SqliteBackend implements Backend {
     private final Opening opening;
     private final Connection shared;
     private final FailureClassifier failures = new SqliteClassifier();
+    private final Dialect guess;
+    private volatile @Nullable Dialect dialect;
 
     SqliteBackend(SqliteOptions options) {
         this.factory = new SqliteConnectionFactory(options);
         this.opening = factory.opening();
         this.shared = factory.shared();
+        this.guess = new SqliteDialect(!options.wantsSingleConnection(), true);
     }
 
     @Override
@@ -37,8 +41,17 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Dialect dialect() {
-        boolean single = opening.current().map(Engine::isSingleConnection).orElseGet(opening.options()::wantsSingleConnection);
-        return single ? SqliteDialect.SINGLE_CONNECTION : SqliteDialect.INSTANCE;
+        Dialect known = dialect;
+        if (known != null) {
+            return known;
+        }
+        Engine engine = opening.current().orElse(null);
+        if (engine == null) {
+            return guess;
+        }
+        Dialect asked = new SqliteDialect(!engine.isSingleConnection(), !engine.takesUnknownNamesForStrings());
+        dialect = asked;
+        return asked;
     }
 
     @Override

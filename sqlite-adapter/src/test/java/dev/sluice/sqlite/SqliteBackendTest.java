@@ -89,7 +89,7 @@ final class SqliteBackendTest {
 
     @Test
     void keepsTheMeaningOfPortableValues() {
-        Dialect dialect = SqliteDialect.INSTANCE;
+        Dialect dialect = database.dialect();
         database.execute("CREATE TABLE e (uuid " + dialect.type(PortableType.UUID) + ", at "
                         + dialect.type(PortableType.TIMESTAMP) + ", day " + dialect.type(PortableType.DATE) + ", price "
                         + dialect.decimal(20, 2) + ", yes " + dialect.type(PortableType.BOOLEAN) + ", bytes "
@@ -119,7 +119,7 @@ final class SqliteBackendTest {
 
     @Test
     void upsertsByTheDialectsClause() {
-        Dialect dialect = SqliteDialect.INSTANCE;
+        Dialect dialect = database.dialect();
         String upsert = "INSERT INTO users (id, name) VALUES (?, ?) " + dialect.onConflict(List.of("id"), List.of("name"))
                 + " RETURNING name";
         StepVerifier.create(database.fetchOne(String.class, upsert, 1, "a")
