@@ -109,20 +109,24 @@ final class SqliteBackend implements Backend {
         return Flux.concat(
                 probe("connected", "SELECT 1", "1"),
                 probe("wal", "PRAGMA journal_mode", opening.options().wantsSingleConnection() ? "memory" : "wal"),
-                probe("foreignKeys", "PRAGMA foreign_keys", opening.options().get(SqliteOptions.FOREIGN_KEYS) ? "1" : "0"),
+                probe(
+                        "foreignKeys",
+                        "PRAGMA foreign_keys",
+                        opening.options().get(SqliteOptions.FOREIGN_KEYS) ? "1" : "0"),
                 size());
     }
 
     private Mono<HealthProbe> probe(String name, String sql, String healthy) {
         return ask(sql).map(answer -> new HealthProbe(name, answer.equals(healthy), answer))
-                .onErrorResume(failure -> Mono.just(new HealthProbe(name, false, failure.getClass().getSimpleName())));
+                .onErrorResume(failure -> Mono.just(
+                        new HealthProbe(name, false, failure.getClass().getSimpleName())));
     }
 
     private Mono<HealthProbe> size() {
         return ask("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
                 .map(bytes -> new HealthProbe("sizeMegabytes", true, String.valueOf(Long.parseLong(bytes) >> 20)))
-                .onErrorResume(failure ->
-                        Mono.just(new HealthProbe("sizeMegabytes", false, failure.getClass().getSimpleName())));
+                .onErrorResume(failure -> Mono.just(new HealthProbe(
+                        "sizeMegabytes", false, failure.getClass().getSimpleName())));
     }
 
     private Mono<String> ask(String sql) {

@@ -165,7 +165,10 @@ public final class Engine {
                 .then(Mono.defer(() -> {
                     readQueue.close();
                     reading.closeSpares();
-                    return Flux.fromIterable(threads).skip(1).flatMap(EngineThread::ended).then();
+                    return Flux.fromIterable(threads)
+                            .skip(1)
+                            .flatMap(EngineThread::ended)
+                            .then();
                 }))
                 // The writer goes last: closing the last connection copies the WAL back and removes it.
                 .then(Mono.defer(() -> {

@@ -188,7 +188,10 @@ public final class NativeConnection {
             // Deliberately not closed here: the statement owns it and closes it when it leaves the cache.
             @SuppressWarnings("resource")
             var prepared = jdbc.prepareStatement(sql);
-            return new NativeStatement(sql, (CoreStatement) prepared, prepared.getParameterMetaData().getParameterCount());
+            return new NativeStatement(
+                    sql,
+                    (CoreStatement) prepared,
+                    prepared.getParameterMetaData().getParameterCount());
         } catch (SQLException failure) {
             throw SqliteFailures.ofPrepare(failure, sql);
         }
