@@ -51,8 +51,7 @@ final class SqliteFixture implements BackendFixture {
     }
 
     static SqliteFixture inMemory() {
-        return new SqliteFixture(
-                "SQLite in memory", "r2dbc:sqlite:mem:///contract-" + UUID.randomUUID(), null);
+        return new SqliteFixture("SQLite in memory", "r2dbc:sqlite:mem:///contract-" + UUID.randomUUID(), null);
     }
 
     @Override
@@ -85,7 +84,8 @@ final class SqliteFixture implements BackendFixture {
 
     private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
