@@ -8,6 +8,7 @@ import dev.sluice.spi.Dialect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -41,8 +42,8 @@ final class Bulk {
 
     /** A transaction for each chunk; the rows are subscribed once. */
     Flux<ChunkResult> chunked(Publisher<?> rows) {
-        return Flux.defer(() -> {
-            var progress = new Progress();
+        return Flux.deferContextual(context -> {
+            var progress = new Progress(Scope.current(context, client) != null);
             return Flux.<Object>from(rows)
                     .buffer(client.settings.bulkChunk())
                     .concatMapDelayError(chunk -> chunk(chunk, progress), false, 1)
@@ -64,17 +65,17 @@ final class Bulk {
                 throw new IllegalStateException("a bulk chunk runs in a transaction");
             }
             List<Object[]> rows = encoded(chunk);
-            scope.enter();
-            Dialect dialect = client.backend.dialect();
-            return Flux.from(dialect.bulk().execute(scope.connection(), query.parsed(), rows))
-                    .reduce(0L, Long::sum)
-                    .onErrorMap(error -> client.errors.translate(error, query.text(), query.label()))
-                    .doOnError(scope::fail)
-                    .doFinally(signal -> {
-                        scope.wrote(query.info().writes());
-                        scope.exit();
-                    });
+            return scope.run(query.info().writes(), () -> sent(scope, rows)).reduce(0L, Long::sum);
         });
+    }
+
+    private Flux<Long> sent(Scope scope, List<Object[]> rows) {
+        var report = new StatementReport(client, query);
+        var updated = new AtomicLong();
+        return Flux.from(client.backend.dialect().bulk().execute(scope.connection(), query.parsed(), rows))
+                .doOnNext(updated::addAndGet)
+                .onErrorMap(error -> client.errors.translate(error, query.text(), query.label()))
+                .transform(work -> report.on(work, updated::get));
     }
 
     private List<Object[]> encoded(List<?> chunk) {
@@ -84,7 +85,7 @@ final class Bulk {
             @Nullable Object[] values = query.row(row);
             var encoded = new Object[values.length];
             for (int i = 0; i < values.length; i++) {
-                encoded[i] = Encoding.encode(values[i], client.mapper, dialect);
+                encoded[i] = Encoding.encode(query.parameter(i), values[i], client.mapper, dialect);
             }
             rows.add(encoded);
         }
@@ -94,9 +95,16 @@ final class Bulk {
     /** What was committed so far; chunks run one after the other. */
     private static final class Progress {
 
+        /** In an open transaction nothing is committed before that commits. */
+        private final boolean isJoined;
+
         private long chunks;
         private long rows;
         private int sending;
+
+        Progress(boolean isJoined) {
+            this.isJoined = isJoined;
+        }
 
         ChunkResult committed(int size, long updated) {
             var result = new ChunkResult(++chunks, rows, size, updated);
@@ -108,7 +116,7 @@ final class Bulk {
         Throwable stopped(Throwable error) {
             long unknown = error instanceof AmbiguousCommitException ? sending : 0;
             ErrorDetails details = error instanceof DatabaseException ours ? ours.details() : ErrorDetails.NONE;
-            return new BulkException(rows, unknown, details, error);
+            return new BulkException(isJoined ? 0 : rows, unknown, details, error);
         }
     }
 }

@@ -1,12 +1,17 @@
 package dev.sluice;
 
+import dev.sluice.error.DatabaseClosedException;
+import dev.sluice.error.ErrorDetails;
 import dev.sluice.mapping.Mapper;
 import dev.sluice.spi.AmbientTransactions;
 import dev.sluice.spi.Backend;
 import dev.sluice.spi.Environment;
 import dev.sluice.spi.ErrorTranslator;
 import dev.sluice.sql.SqlCache;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * What every part of one Database works with. Its identity is the key of the Database's transactions in the Reactor
@@ -24,6 +29,7 @@ final class Client {
     final @Nullable AmbientTransactions ambient;
     final Counters counters = new Counters();
     final Gate gate = new Gate();
+    final Leases leases = new Leases(this);
     final RetryBudget budget;
 
     Client(
@@ -42,5 +48,22 @@ final class Client {
         this.ambient = ambient;
         this.statements = new SqlCache(backend.dialect().syntax(), settings.parsedStatements());
         this.budget = new RetryBudget(settings.retryPerCommit(), settings.retryPerSecond(), environment.clock());
+    }
+
+    /** Runs work that a close waits for; refused once the Database is closed. */
+    <T> Flux<T> admit(Supplier<Flux<T>> work) {
+        return Flux.defer(
+                () -> gate.enter() ? Flux.defer(work).doFinally(signal -> gate.exit()) : Flux.error(closed()));
+    }
+
+    /** As {@link #admit}, for one value. */
+    <T> Mono<T> admitOne(Supplier<Mono<T>> work) {
+        return Mono.defer(
+                () -> gate.enter() ? Mono.defer(work).doFinally(signal -> gate.exit()) : Mono.error(closed()));
+    }
+
+    static DatabaseClosedException closed() {
+        return new DatabaseClosedException(
+                "The Database is closed and takes no more work; open another one", ErrorDetails.NONE, null);
     }
 }

@@ -72,27 +72,27 @@ public interface Database {
     Query sql(String sql);
 
     /** Runs a statement with positional values and emits how many rows it changed. */
-    default Mono<Long> execute(String sql, @Nullable Object... values) {
+    default Mono<Long> execute(String sql, @Nullable Object @Nullable ... values) {
         return Mono.defer(() -> bound(sql, values).rowsUpdated());
     }
 
     /** Emits the only row, or nothing; fails when there are more. */
-    default <T> Mono<T> fetchOne(Class<T> type, String sql, @Nullable Object... values) {
+    default <T> Mono<T> fetchOne(Class<T> type, String sql, @Nullable Object @Nullable ... values) {
         return Mono.defer(() -> bound(sql, values).as(type).one());
     }
 
     /** Emits all rows, honouring demand. */
-    default <T> Flux<T> fetchAll(Class<T> type, String sql, @Nullable Object... values) {
+    default <T> Flux<T> fetchAll(Class<T> type, String sql, @Nullable Object @Nullable ... values) {
         return Flux.defer(() -> bound(sql, values).as(type).all());
     }
 
     /** Emits the first column of the only row; nothing when there is no row or it is null. */
-    default <T> Mono<T> fetchValue(Class<T> type, String sql, @Nullable Object... values) {
+    default <T> Mono<T> fetchValue(Class<T> type, String sql, @Nullable Object @Nullable ... values) {
         return fetchOne(type, sql, values);
     }
 
     /** Emits all rows as maps from column label to value. */
-    default Flux<Map<String, Object>> fetchAll(String sql, @Nullable Object... values) {
+    default Flux<Map<String, @Nullable Object>> fetchAll(String sql, @Nullable Object @Nullable ... values) {
         return Flux.defer(() -> bound(sql, values).asMap().all());
     }
 
@@ -167,7 +167,7 @@ public interface Database {
      */
     Mono<Void> close(Duration grace);
 
-    private Query bound(String sql, @Nullable Object[] values) {
+    private Query bound(String sql, @Nullable Object @Nullable [] values) {
         return sql(sql).bindValues(values);
     }
 }

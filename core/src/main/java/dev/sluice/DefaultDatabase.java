@@ -110,6 +110,7 @@ final class DefaultDatabase implements Database {
             long startedAt = System.nanoTime();
             return client.gate
                     .close()
+                    .then(Mono.defer(client.leases::allBack))
                     .timeout(grace, Mono.empty(), client.environment.timer())
                     .then(Mono.defer(() -> client.backend.close(left(grace, startedAt))));
         });

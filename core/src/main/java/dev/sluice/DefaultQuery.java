@@ -66,10 +66,12 @@ final class DefaultQuery implements Query {
     }
 
     @Override
-    public Query bindValues(@Nullable Object... given) {
-        if (sql.style() == ParameterStyle.NAMED || given.length != values.length) {
+    public Query bindValues(@Nullable Object @Nullable ... values) {
+        // A bare null in place of the varargs is one null value to everyone but the compiler.
+        @Nullable Object[] given = values == null ? new @Nullable Object[1] : values;
+        if (sql.style() == ParameterStyle.NAMED || given.length != this.values.length) {
             throw wrong(
-                    Integer.toString(Math.min(given.length, values.length)),
+                    Integer.toString(Math.min(given.length, this.values.length)),
                     given.length + " positional values were given, but the statement has " + parameters());
         }
         return new DefaultQuery(client, sql, given.clone(), hints);
@@ -78,6 +80,11 @@ final class DefaultQuery implements Query {
     @Override
     public Query bindNull(String name, Class<?> type) {
         return bind(name, new Encoding.TypedNull(type));
+    }
+
+    @Override
+    public Query bindNull(int index, Class<?> type) {
+        return bind(index, new Encoding.TypedNull(type));
     }
 
     @Override
@@ -177,9 +184,8 @@ final class DefaultQuery implements Query {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // Map.class is the raw form of what the mapper makes
-    public Rows<Map<String, Object>> asMap() {
-        return (Rows) as(Map.class);
+    public Rows<Map<String, @Nullable Object>> asMap() {
+        return new DefaultRows<>(client, this, RowSource.ofMap(client.mapper));
     }
 
     @Override
@@ -196,15 +202,37 @@ final class DefaultQuery implements Query {
 
     /** The statement as this backend takes it; fails when a parameter has no value. */
     RenderedSql render(Dialect dialect) {
+        var portable = new @Nullable Object[values.length];
         for (int i = 0; i < values.length; i++) {
+            String parameter = parameter(i);
             if (values[i] == UNBOUND) {
-                String parameter =
-                        sql.style() == ParameterStyle.NAMED ? sql.names().get(i) : Integer.toString(i);
                 throw wrong(parameter, "Parameter " + parameter + " has no value; the statement has " + parameters());
             }
+            portable[i] = portable(parameter, values[i]);
         }
-        List<@Nullable Object> bound = Collections.unmodifiableList(Arrays.asList(values));
-        return sql.render(bound, dialect, dialect.bindLimit());
+        return sql.render(Collections.unmodifiableList(Arrays.asList(portable)), dialect, dialect.bindLimit());
+    }
+
+    private @Nullable Object portable(String parameter, @Nullable Object value) {
+        try {
+            return Encoding.portable(parameter, value, client.mapper);
+        } catch (ParameterException refused) {
+            throw refused.statement().isPresent() ? refused : located(refused);
+        }
+    }
+
+    /** The mapper does not know which statement a value was for. */
+    private ParameterException located(ParameterException refused) {
+        return new ParameterException(
+                refused.parameter(),
+                String.valueOf(refused.getMessage()),
+                ErrorDetails.NONE.withStatement(sql.sql(), hints.tag()),
+                refused.getCause());
+    }
+
+    /** What messages call a parameter: its name, or its index. */
+    String parameter(int index) {
+        return sql.style() == ParameterStyle.NAMED ? sql.names().get(index) : Integer.toString(index);
     }
 
     /** Passes on to the driver what it must know beside text and values. */

@@ -9,15 +9,23 @@ final class Encoding {
 
     private Encoding() {}
 
-    static Object encode(@Nullable Object value, Mapper mapper, Dialect dialect) {
-        if (value == null) {
+    /** The portable form of a value; collections stay collections, because a statement may expand them. */
+    static @Nullable Object portable(String parameter, @Nullable Object value, Mapper mapper) {
+        return value instanceof TypedNull typed
+                ? new TypedNull(mapper.portableType(typed.type()))
+                : mapper.write(parameter, value);
+    }
+
+    /** What the driver binds for a portable value. */
+    static Object bound(@Nullable Object portable, Dialect dialect) {
+        if (portable == null) {
             return dialect.nullOf(Object.class);
         }
-        if (value instanceof TypedNull typed) {
-            return dialect.nullOf(typed.type());
-        }
-        Object portable = mapper.write(value);
-        return portable == null ? dialect.nullOf(Object.class) : dialect.encode(portable);
+        return portable instanceof TypedNull typed ? dialect.nullOf(typed.type()) : dialect.encode(portable);
+    }
+
+    static Object encode(String parameter, @Nullable Object value, Mapper mapper, Dialect dialect) {
+        return bound(portable(parameter, value, mapper), dialect);
     }
 
     /** A null whose type the caller told. */

@@ -2,20 +2,19 @@ package dev.sluice;
 
 import dev.sluice.error.AccessDeniedException;
 import dev.sluice.error.AmbiguousCommitException;
-import dev.sluice.error.DatabaseClosedException;
+import dev.sluice.error.DatabaseException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.spi.Access;
-import dev.sluice.spi.Phase;
 import dev.sluice.spi.TransactionEvent;
 import dev.sluice.spi.Verdict;
 import dev.sluice.sql.Tables;
 import io.r2dbc.spi.Connection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.util.context.ContextView;
 
 /**
@@ -40,44 +39,23 @@ final class Execution<T> {
     Flux<T> run() {
         return Flux.deferContextual(context -> {
             Scope scope = Scope.current(context, client);
-            return scope == null ? outside(context) : inside(scope);
+            return scope == null ? client.admit(() -> outside(context)) : inside(scope);
         });
     }
 
     private Flux<T> inside(Scope scope) {
-        scope.enter();
         if (scope.isReadOnly() && query.info().kind().changesDatabase()) {
-            scope.exit();
-            AccessDeniedException refused = readOnly();
-            scope.fail(refused);
-            return Flux.error(refused);
+            return scope.run(Tables.NONE, () -> Flux.error(this::readOnly));
         }
-        var run = new StatementRun<>(client, query, reader);
-        return run.on(scope.connection())
-                .doOnError(error -> {
-                    scope.fail(error);
-                    run.report(error);
-                })
-                .doOnComplete(() -> run.report(null))
-                .doFinally(signal -> {
-                    if (signal == SignalType.CANCEL) {
-                        run.report(null);
-                    }
-                    scope.wrote(query.info().writes());
-                    scope.exit();
-                });
+        return scope.run(query.info().writes(), () -> new StatementRun<>(client, query, reader).on(scope.connection()));
     }
 
     private Flux<T> outside(ContextView context) {
         Optional<Mono<Connection>> ambient =
                 client.ambient == null ? Optional.empty() : client.ambient.current(context);
-        if (!client.gate.enter()) {
-            return Flux.error(closed());
-        }
-        Flux<T> work = ambient.isPresent()
+        return ambient.isPresent()
                 ? ambient.get().flatMapMany(connection -> once(new StatementRun<>(client, query, reader), connection))
                 : attempt(1, client.environment.clock().millis());
-        return work.doFinally(signal -> client.gate.exit());
     }
 
     private Flux<T> attempt(int number, long firstAt) {
@@ -92,39 +70,34 @@ final class Execution<T> {
             return once(run, shared.get());
         }
         return Flux.usingWhen(
-                client.backend.acquire(access),
+                client.leases.acquire(access, UnaryOperator.identity()),
                 connection -> once(run, connection),
-                Connection::close,
-                (connection, error) -> release(connection, error),
-                Connection::close);
+                client.leases::giveBack,
+                (connection, error) -> client.leases.release(connection, isDoubtful(error, run)),
+                client.leases::giveBack);
     }
 
-    private Mono<Void> release(Connection connection, Throwable error) {
-        boolean doubtful = client.backend.failures().classify(error, Phase.AUTOCOMMIT) == Verdict.UNKNOWN;
-        return doubtful ? client.backend.discard(connection) : Mono.from(connection.close());
+    private boolean isDoubtful(Throwable error, StatementRun<T> run) {
+        return Judgement.isDoubtful(error) || verdict(error, run) == Verdict.UNKNOWN;
+    }
+
+    private Verdict verdict(Throwable error, StatementRun<T> run) {
+        return Judgement.ofStatement(client, error, run.wasSent(), query.isReadOnly());
     }
 
     private Flux<T> once(StatementRun<T> run, Connection connection) {
-        return run.on(connection)
-                .doOnComplete(() -> committed(run))
-                .doOnError(run::report)
-                .doFinally(signal -> abandoned(signal, run));
+        Flux<T> work = run.on(connection);
+        return query.isReadOnly() ? work : work.doOnComplete(this::committed).doOnCancel(() -> abandoned(run));
     }
 
-    private void committed(StatementRun<T> run) {
-        run.report(null);
-        if (!query.isReadOnly()) {
-            client.listeners.onCommit(event(null));
-        }
+    private void committed() {
+        client.listeners.onCommit(event(null));
     }
 
     /** A cancelled write may have been stored all the same. */
-    private void abandoned(SignalType signal, StatementRun<T> run) {
-        if (signal == SignalType.CANCEL) {
-            run.report(null);
-            if (!query.isReadOnly()) {
-                client.listeners.onUnknown(event(null));
-            }
+    private void abandoned(StatementRun<T> run) {
+        if (run.wasSent()) {
+            client.listeners.onUnknown(event(null));
         }
     }
 
@@ -135,10 +108,7 @@ final class Execution<T> {
 
     private Flux<T> afterFailure(Throwable error, StatementRun<T> run, int number, long firstAt) {
         Throwable translated = client.errors.translate(error, query.text(), query.label());
-        Verdict verdict = client.backend.failures().classify(error, Phase.AUTOCOMMIT);
-        if (verdict == Verdict.UNKNOWN && query.isReadOnly()) {
-            verdict = Verdict.RERUN;
-        }
+        Verdict verdict = verdict(error, run);
         if (verdict == Verdict.UNKNOWN) {
             client.counters.unknown.increment();
             client.listeners.onUnknown(event(translated));
@@ -169,9 +139,11 @@ final class Execution<T> {
         return cause instanceof AmbiguousCommitException
                 ? cause
                 : new AmbiguousCommitException(
-                        "The connection was lost after a write was sent; it may or may not be stored"
-                                + query.describe(),
-                        ErrorDetails.NONE.withStatement(query.text(), query.label()),
+                        "A write was sent and its answer never came; it may or may not be stored. Read back what it "
+                                + "writes before running it again" + query.describe(),
+                        cause instanceof DatabaseException ours
+                                ? ours.details()
+                                : ErrorDetails.NONE.withStatement(query.text(), query.label()),
                         cause);
     }
 
@@ -182,9 +154,5 @@ final class Execution<T> {
                         + "withReadOnly()" + query.describe(),
                 ErrorDetails.NONE.withStatement(query.text(), query.label()),
                 null);
-    }
-
-    private static DatabaseClosedException closed() {
-        return new DatabaseClosedException("The Database is closed and takes no more work", ErrorDetails.NONE, null);
     }
 }

@@ -29,7 +29,12 @@ final class Gate {
         return true;
     }
 
-    /** Leaves; to be called once for each successful {@link #enter()}. */
+    /** Counts one more inside, closed or not: for what must not be turned away, only waited for. */
+    void join() {
+        state.incrementAndGet();
+    }
+
+    /** Leaves; to be called once for each successful {@link #enter()} or {@link #join()}. */
     void exit() {
         if (state.decrementAndGet() == CLOSED) {
             emptied.tryEmitEmpty();

@@ -1,13 +1,13 @@
 package dev.sluice;
 
-import dev.sluice.error.DatabaseClosedException;
-import dev.sluice.error.ErrorDetails;
 import dev.sluice.spi.Access;
 import dev.sluice.spi.TransactionEvent;
 import dev.sluice.sql.Tables;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,39 +24,38 @@ final class Lending {
     <T> Flux<T> lend(Function<? super Connection, ? extends Publisher<T>> work) {
         return Flux.deferContextual(context -> {
             Scope scope = Scope.current(context, client);
-            return scope == null ? leased(work) : joined(scope, work);
+            return scope == null ? client.admit(() -> leased(work)) : joined(scope, work);
         });
     }
 
     private <T> Flux<T> joined(Scope scope, Function<? super Connection, ? extends Publisher<T>> work) {
-        scope.enter();
-        return Flux.<T>defer(() -> work.apply(new BorrowedConnection(scope.connection(), true)))
-                .onErrorMap(error -> client.errors.translate(error, null, null))
-                .doOnError(scope::fail)
-                .doFinally(signal -> {
-                    scope.wrote(Tables.ANY);
-                    scope.exit();
-                });
+        return scope.run(
+                Tables.ANY,
+                () -> Flux.from(work.apply(new BorrowedConnection(scope.connection(), true)))
+                        .onErrorMap(R2dbcException.class, this::translated));
     }
 
     private <T> Flux<T> leased(Function<? super Connection, ? extends Publisher<T>> work) {
-        if (!client.gate.enter()) {
-            return Flux.error(new DatabaseClosedException(
-                    "The Database is closed and lends no more connections", ErrorDetails.NONE, null));
-        }
         return Flux.usingWhen(
-                        client.backend.acquire(Access.WRITE),
+                        client.leases
+                                .acquire(Access.WRITE, UnaryOperator.identity())
+                                .onErrorMap(this::translated),
                         connection -> work.apply(new BorrowedConnection(connection, false)),
-                        this::takeBack,
-                        (connection, error) -> takeBack(connection),
-                        this::takeBack)
-                .onErrorMap(error -> client.errors.translate(error, null, null))
-                .doFinally(signal -> client.gate.exit());
+                        connection -> takeBack(connection, false),
+                        (connection, error) -> takeBack(connection, Judgement.isDoubtful(error)),
+                        connection -> takeBack(connection, false))
+                .onErrorMap(R2dbcException.class, this::translated);
     }
 
-    private Mono<Void> takeBack(Connection connection) {
-        return Mono.from(connection.close())
-                .doFinally(signal ->
+    private Throwable translated(Throwable error) {
+        return client.errors.translate(error, null, null);
+    }
+
+    /** What listeners drop because of it must be gone before the borrower's caller goes on. */
+    private Mono<Void> takeBack(Connection connection, boolean doubtful) {
+        return client.leases
+                .release(connection, doubtful)
+                .doOnTerminate(() ->
                         client.listeners.onCommit(new TransactionEvent(null, 1, Tables.ANY, Duration.ZERO, null)));
     }
 }

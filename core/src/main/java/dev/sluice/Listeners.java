@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 
 /** Tells all listeners; what one throws is logged and keeps neither the others nor the caller from going on. */
 final class Listeners implements DatabaseListener {
@@ -53,7 +54,8 @@ final class Listeners implements DatabaseListener {
         for (DatabaseListener listener : listeners) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error of a listener would end somebody's statement just the same
+                Exceptions.throwIfJvmFatal(e);
                 LOG.warn(
                         "A database listener failed; it is ignored: {}",
                         listener.getClass().getName(),

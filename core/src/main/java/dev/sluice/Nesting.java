@@ -1,6 +1,5 @@
 package dev.sluice;
 
-import dev.sluice.spi.Phase;
 import dev.sluice.spi.Verdict;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -32,13 +31,18 @@ final class Nesting {
     private Mono<Scope> open(Scope outer, TransactionOptions options) {
         return Mono.defer(() -> {
             Scope scope = outer.openNested(options);
-            return Mono.from(scope.connection().createSavepoint(scope.savepoint()))
+            return Mono.defer(() -> Mono.from(scope.connection().createSavepoint(scope.savepoint())))
                     .thenReturn(scope)
+                    .onErrorMap(error -> client.errors.translate(error, null, null))
                     .doOnError(error -> {
-                        scope.leaveParent();
                         outer.fail(error);
+                        scope.leaveParent();
                     })
-                    .onErrorMap(error -> client.errors.translate(error, null, null));
+                    // The driver may have set the savepoint all the same: the outer transaction cannot go on from here.
+                    .doOnCancel(() -> {
+                        outer.fail(Transactions.refused("A NESTED transaction was cancelled while it began"));
+                        scope.leaveParent();
+                    });
         });
     }
 
@@ -51,11 +55,12 @@ final class Nesting {
             if (scope.isRollbackOnly()) {
                 return undo(scope, null);
             }
-            return Mono.from(scope.connection().releaseSavepoint(scope.savepoint()))
+            return Mono.defer(() -> Mono.from(scope.connection().releaseSavepoint(scope.savepoint())))
                     .doOnSuccess(done -> scope.mergeIntoParent())
+                    .onErrorMap(error -> client.errors.translate(error, null, null))
                     .doOnError(error -> {
-                        scope.leaveParent();
                         scope.outer().fail(error);
+                        scope.leaveParent();
                     });
         }));
     }
@@ -71,14 +76,19 @@ final class Nesting {
 
     /** Rolls back to the savepoint. What a re-run of the whole transaction must cure stays a failure of the outer scope. */
     private Mono<Void> undo(Scope scope, @Nullable Throwable cause) {
-        if (cause != null && client.backend.failures().classify(cause, Phase.BODY) == Verdict.RERUN) {
-            scope.leaveParent();
+        if (cause != null && Judgement.inTransaction(client, scope, cause) == Verdict.RERUN) {
             scope.outer().fail(cause);
+            scope.leaveParent();
             return Mono.empty();
         }
-        return Mono.from(scope.connection().rollbackTransactionToSavepoint(scope.savepoint()))
-                .doOnError(error -> scope.outer().fail(cause == null ? error : cause))
-                .onErrorResume(error -> Mono.empty())
+        return Mono.defer(() -> Mono.from(scope.connection().rollbackTransactionToSavepoint(scope.savepoint())))
+                .onErrorResume(error -> {
+                    // What the outer scope met is this failure: it may be a loss, which the whole can be run again
+                    // after.
+                    scope.outer().fail(client.errors.translate(error, null, null));
+                    Attempt.suppress(cause, error);
+                    return Mono.empty();
+                })
                 // Not doFinally: what the caller does next with the outer transaction would come before it.
                 .doOnTerminate(scope::leaveParent);
     }

@@ -48,13 +48,6 @@ final class OutcomeReport {
         }
     }
 
-    void notReleased(Scope scope, Throwable cause) {
-        LOG.warn(
-                "A connection could not be given back after transaction {}",
-                scope.name().orElse("(unnamed)"),
-                cause);
-    }
-
     private TransactionEvent event(Scope scope, @Nullable Throwable cause) {
         var elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
         return new TransactionEvent(scope.name().orElse(null), scope.attempt(), scope.written(), elapsed, cause);

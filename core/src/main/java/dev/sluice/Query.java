@@ -31,14 +31,17 @@ public interface Query {
     Query bind(int index, @Nullable Object value);
 
     /**
-     * Binds all {@code ?} in order.
+     * Binds all {@code ?} in order. The array is copied; a null in its place binds one null.
      *
      * @throws dev.sluice.error.ParameterException when there are more or fewer values than parameters
      */
-    Query bindValues(@Nullable Object... values);
+    Query bindValues(@Nullable Object @Nullable ... values);
 
     /** Binds a null of this type; {@code bind(name, null)} does where the backend infers the type. */
     Query bindNull(String name, Class<?> type);
+
+    /** Binds a null of this type to the {@code ?} with this index, from 0. */
+    Query bindNull(int index, Class<?> type);
 
     /**
      * Binds every parameter that is still unbound to the property of that name: of a record, a bean or a {@link Map}.
@@ -72,7 +75,7 @@ public interface Query {
     <T> Rows<T> map(Function<? super Readable, ? extends T> mapper);
 
     /** Reads rows as maps from column label to value, in the order of the columns. */
-    Rows<Map<String, Object>> asMap();
+    Rows<Map<String, @Nullable Object>> asMap();
 
     /** Runs a write and reads generated columns of the rows it wrote: {@code returning(Long.class, "id")}. */
     <T> Rows<T> returning(Class<T> type, String... columns);

@@ -1,10 +1,15 @@
 package dev.sluice;
 
 import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A token bucket that keeps retries from turning an outage into a storm: each commit earns a fraction of a retry, each
  * second some more, each retry spends one. Full at the start.
+ *
+ * <p>Level and time change together, so they are one value behind one reference. A commit that finds the bucket full,
+ * which is the rule, only reads it.
  */
 final class RetryBudget {
 
@@ -12,8 +17,9 @@ final class RetryBudget {
     private final double perCommit;
     private final double perSecond;
     private final double capacity;
-    private double tokens;
-    private long refilledAt;
+    private final AtomicReference<Level> level;
+
+    private record Level(double tokens, long at) {}
 
     /**
      * @param perCommit retries earned by a commit, such as 0.2
@@ -24,27 +30,27 @@ final class RetryBudget {
         this.perCommit = perCommit;
         this.perSecond = perSecond;
         this.capacity = Math.max(1, perSecond * 10);
-        this.tokens = capacity;
-        this.refilledAt = clock.millis();
+        this.level = new AtomicReference<>(new Level(capacity, clock.millis()));
     }
 
     void earn() {
-        synchronized (this) {
-            tokens = Math.min(capacity, tokens + perCommit);
+        if (Objects.requireNonNull(level.get()).tokens() < capacity) {
+            level.updateAndGet(now -> new Level(Math.min(capacity, now.tokens() + perCommit), now.at()));
         }
     }
 
     /** Takes a token; false when there is none. */
     boolean spend() {
-        synchronized (this) {
-            long now = clock.millis();
-            tokens = Math.min(capacity, tokens + (now - refilledAt) * perSecond / 1000);
-            refilledAt = now;
-            if (tokens < 1) {
-                return false;
-            }
-            tokens--;
-            return true;
-        }
+        long at = clock.millis();
+        Level before = Objects.requireNonNull(level.getAndUpdate(now -> {
+            double tokens = refilled(now, at);
+            return tokens < 1 ? now : new Level(tokens - 1, at);
+        }));
+        return refilled(before, at) >= 1;
+    }
+
+    /** A clock that was set back earns nothing, and costs nothing. */
+    private double refilled(Level from, long at) {
+        return Math.min(capacity, from.tokens() + Math.max(0, at - from.at()) * perSecond / 1000);
     }
 }

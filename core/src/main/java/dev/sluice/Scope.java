@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -69,6 +70,11 @@ final class Scope implements Transaction {
                     ErrorDetails.NONE,
                     null);
         }
+        // Until the savepoint is released or undone, the outer scope must not end.
+        if (!gate.enter()) {
+            nested.set(null);
+            throw ended();
+        }
         return child;
     }
 
@@ -77,16 +83,26 @@ final class Scope implements Transaction {
         Scope outer = outer();
         outer.hooks.addAll(hooks);
         outer.wrote(written());
-        outer.nested.compareAndSet(this, null);
+        leaveParent();
     }
 
-    /** Tells the parent that its savepoint was rolled back. */
+    /** Lets the parent go on without this savepoint; to be told last, because the parent may end at once. */
     void leaveParent() {
-        outer().nested.compareAndSet(this, null);
+        if (outer().nested.compareAndSet(this, null)) {
+            outer().gate.exit();
+        }
     }
 
-    /** Lets a statement in. @throws TransactionException when the scope takes no more */
-    void enter() {
+    /** Runs work as one statement of this scope: it counts as inside until it ends, and its failure is the scope's. */
+    <T> Flux<T> run(Tables tables, Supplier<? extends Publisher<T>> work) {
+        enter();
+        return Flux.<T>defer(work).doOnError(this::fail).doFinally(signal -> {
+            wrote(tables);
+            exit();
+        });
+    }
+
+    private void enter() {
         checkUsable();
         if (nested.get() != null) {
             throw new TransactionException(
@@ -100,8 +116,7 @@ final class Scope implements Transaction {
         }
     }
 
-    /** Lets a statement out. */
-    void exit() {
+    private void exit() {
         gate.exit();
     }
 
@@ -190,7 +205,13 @@ final class Scope implements Transaction {
     }
 
     private String label() {
-        return name().map(name -> " '" + name + "'").orElse("");
+        return parent == null || options.name().isPresent() ? options.label() : parent.label();
+    }
+
+    private void refuseAfterEnd() {
+        if (gate.isClosed()) {
+            throw ended();
+        }
     }
 
     @Override
@@ -210,6 +231,7 @@ final class Scope implements Transaction {
 
     @Override
     public void setRollbackOnly() {
+        refuseAfterEnd();
         rollbackOnly = true;
     }
 
@@ -220,6 +242,8 @@ final class Scope implements Transaction {
 
     @Override
     public void afterCommit(Supplier<? extends Publisher<?>> hook) {
+        Objects.requireNonNull(hook, "hook");
+        refuseAfterEnd();
         hooks.add(hook);
     }
 }

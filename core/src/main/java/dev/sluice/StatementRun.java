@@ -3,8 +3,8 @@ package dev.sluice;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.MappingException;
 import dev.sluice.error.ParameterException;
+import dev.sluice.error.QueryTimeoutException;
 import dev.sluice.spi.Dialect;
-import dev.sluice.spi.StatementEvent;
 import dev.sluice.sql.RenderedSql;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
@@ -31,25 +31,28 @@ final class StatementRun<T> {
     private final Client client;
     private final DefaultQuery query;
     private final ResultReader<T> reader;
-    private final long startedAt = System.nanoTime();
+    private final StatementReport report;
+    private boolean wasSent;
     private long rows;
 
     StatementRun(Client client, DefaultQuery query, ResultReader<T> reader) {
         this.client = client;
         this.query = query;
         this.reader = reader;
+        this.report = new StatementReport(client, query);
     }
 
-    /** Sends the statement. Whatever is wrong with values or text fails here, before anything is sent. */
+    /** Sends the statement when subscribed to. Whatever is wrong with values or text fails before anything is sent. */
     Flux<T> on(Connection connection) {
-        Statement statement;
-        try {
-            statement = prepare(connection);
-        } catch (RuntimeException e) {
-            return Flux.error(translate(e));
-        }
+        return Flux.defer(() -> sent(prepare(connection)))
+                .onErrorMap(this::translate)
+                .transform(work -> report.on(work, this::rows));
+    }
+
+    private Flux<T> sent(Statement statement) {
         Flux<T> all = Flux.<Result>from(statement.execute()).concatMap(this::read, 1);
-        return limited(statement, all).onErrorMap(this::translate);
+        wasSent = true;
+        return limited(statement, all);
     }
 
     private Statement prepare(Connection connection) {
@@ -68,17 +71,16 @@ final class StatementRun<T> {
     }
 
     private void bind(Statement statement, int index, @Nullable Object value, Dialect dialect) {
-        Object bound = Encoding.encode(value, client.mapper, dialect);
+        Object bound = Encoding.bound(value, dialect);
         try {
             statement.bind(index, bound);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            var refused = new ParameterException(
+            throw new ParameterException(
                     Integer.toString(index),
                     "Parameter " + (index + 1) + " of class " + bound.getClass().getName()
                             + " cannot be bound on this backend; convert it or register a converter",
-                    details());
-            refused.initCause(e);
-            throw refused;
+                    details(),
+                    e);
         }
     }
 
@@ -87,7 +89,18 @@ final class StatementRun<T> {
         if (timeout.isZero() || client.backend.limit(statement, timeout)) {
             return all;
         }
-        return all.timeout(Mono.delay(timeout, client.environment.timer()), row -> Mono.never());
+        return all.timeout(
+                Mono.delay(timeout, client.environment.timer()),
+                row -> Mono.never(),
+                Flux.error(() -> timedOut(timeout)));
+    }
+
+    private QueryTimeoutException timedOut(Duration timeout) {
+        return new QueryTimeoutException(
+                "The statement had no answer after " + timeout.toMillis() + " ms; make it faster or raise the limit "
+                        + "(Query.timeout, or the setting statementTimeout)" + query.describe(),
+                new ErrorDetails("57014", 0, query.text(), query.label()),
+                null);
     }
 
     private Publisher<T> read(Result result) {
@@ -108,22 +121,9 @@ final class StatementRun<T> {
         return rows;
     }
 
-    /** Counts the statement and tells the listeners; called once, at the end. */
-    void report(@Nullable Throwable failure) {
-        client.counters.statements.increment();
-        if (failure != null) {
-            client.counters.failures.increment();
-        }
-        Duration slow = client.settings.slowQuery();
-        if (client.listeners.isEmpty() && slow.isZero()) {
-            return;
-        }
-        var elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
-        client.listeners.onStatement(
-                new StatementEvent(query.text(), query.label(), query.info(), elapsed, rows, failure));
-        if (!slow.isZero() && elapsed.compareTo(slow) >= 0) {
-            LOG.warn("Slow statement: {} ms, {} rows{}", elapsed.toMillis(), rows, query.describe());
-        }
+    /** True once the driver had the statement: from then on a write may have been stored. */
+    boolean wasSent() {
+        return wasSent;
     }
 
     private Throwable translate(Throwable error) {

@@ -19,7 +19,11 @@ public interface Transaction {
     /** True when it only reads. */
     boolean isReadOnly();
 
-    /** Makes the transaction roll back at its end although the body succeeds; the body's value is still emitted. */
+    /**
+     * Makes the transaction roll back at its end although the body succeeds; the body's value is still emitted.
+     *
+     * @throws dev.sluice.error.TransactionException when the body has ended
+     */
     void setRollbackOnly();
 
     /** True once {@link #setRollbackOnly()} was called or a statement failed. */
@@ -28,7 +32,10 @@ public interface Transaction {
     /**
      * Registers work to run after this attempt, and the savepoint it is in, has committed. Hooks run one after the other
      * in the order of registration, outside the transaction, before the caller gets the value. They cannot fail the
-     * transaction: an error is logged. They do not run after a rollback or when the commit's outcome is unknown.
+     * transaction: an error is logged. Cancelling the caller does not stop them. They do not run after a rollback or when
+     * the commit's outcome is unknown.
+     *
+     * @throws dev.sluice.error.TransactionException when the body has ended
      */
     void afterCommit(Supplier<? extends Publisher<?>> hook);
 }

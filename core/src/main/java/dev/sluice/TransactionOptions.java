@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.spi.Printable;
 import io.r2dbc.spi.IsolationLevel;
 import java.time.Duration;
 import java.util.Objects;
@@ -113,6 +114,11 @@ public final class TransactionOptions {
     /** The name. */
     public Optional<String> name() {
         return Optional.ofNullable(name);
+    }
+
+    /** The name in quotes with a space before it, for messages; empty when there is none. */
+    String label() {
+        return name == null ? "" : " '" + Printable.escape(name) + "'";
     }
 
     /** The retry policy; empty means the Database's. */

@@ -1,6 +1,5 @@
 package dev.sluice;
 
-import dev.sluice.error.DatabaseClosedException;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.TransactionException;
 import dev.sluice.spi.Feature;
@@ -39,27 +38,18 @@ final class Transactions {
         return Flux.deferContextual(context -> {
             Scope open = Scope.current(context, client);
             if (placement(options, open) == Placement.BEGIN) {
-                return gated(new TransactionRun(client, options).stream(body));
+                return client.admit(() -> new TransactionRun(client, options).stream(body));
             }
             if (options.propagation() == Propagation.NESTED) {
                 throw refused("A stream cannot run in a NESTED transaction, because its values would be emitted before "
                         + "the savepoint is released; use inTransaction with collectList");
             }
-            checkAccess(known(open), options);
-            return Flux.from(body.apply(known(open)));
+            return joinStream(known(open), options, body);
         });
     }
 
     private <T> Mono<T> begin(TransactionOptions options, Function<? super Transaction, ? extends Mono<T>> body) {
-        return Mono.from(gated(new TransactionRun(client, options).run(body).flux()));
-    }
-
-    private <T> Flux<T> gated(Flux<T> work) {
-        if (!client.gate.enter()) {
-            return Flux.error(new DatabaseClosedException(
-                    "The Database is closed and begins no more transactions", ErrorDetails.NONE, null));
-        }
-        return work.doFinally(signal -> client.gate.exit());
+        return client.admitOne(() -> new TransactionRun(client, options).run(body));
     }
 
     private enum Placement {
@@ -114,9 +104,22 @@ final class Transactions {
                 .doOnError(open::fail)
                 .doOnCancel(() -> {
                     if (!done.get()) {
-                        open.fail(refused("An inner transaction that had joined was cancelled before its end"));
+                        open.fail(cancelledHalfWay());
                     }
                 });
+    }
+
+    private static <T> Flux<T> joinStream(
+            Scope open, TransactionOptions options, Function<? super Transaction, ? extends Publisher<T>> body) {
+        checkAccess(open, options);
+        return Flux.<T>defer(() -> body.apply(open))
+                .doOnError(open::fail)
+                .doOnCancel(() -> open.fail(cancelledHalfWay()));
+    }
+
+    private static TransactionException cancelledHalfWay() {
+        return refused("An inner transaction that had joined was cancelled before its end; use NESTED for what may be "
+                + "cancelled alone");
     }
 
     static void checkAccess(Scope open, TransactionOptions options) {

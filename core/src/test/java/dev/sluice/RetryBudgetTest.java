@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
@@ -44,6 +45,24 @@ class RetryBudgetTest {
         clock.advance(Duration.ofDays(1));
 
         assertThat(drain(budget)).isEqualTo(100);
+    }
+
+    @Test
+    void losesNothingWhenTheClockIsSetBack() {
+        var budget = new RetryBudget(0, 10, clock);
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(drain(budget)).isEqualTo(100);
+    }
+
+    @Test
+    void givesEachTokenOnceToManyThreads() {
+        var budget = new RetryBudget(0, 1_000, clock);
+
+        int spent =
+                IntStream.range(0, 4).parallel().map(thread -> drain(budget)).sum();
+
+        assertThat(spent).isEqualTo(10_000);
     }
 
     private static int drain(RetryBudget budget) {

@@ -17,13 +17,20 @@ public final class BulkException extends PermanentDatabaseException {
      * @param unknown rows after them of which nobody knows whether they are stored
      */
     public BulkException(long committed, long unknown, ErrorDetails details, @Nullable Throwable cause) {
-        super(
-                "Bulk operation stopped: rows 0 to " + (committed - 1) + " are committed (" + committed + " in all), "
-                        + unknown + " after them are unknown, the rest was not stored",
-                details,
-                cause);
+        super(message(committed, unknown), details, cause);
         this.committed = committed;
         this.unknown = unknown;
+    }
+
+    private static String message(long committed, long unknown) {
+        String kept = committed == 0
+                ? "no row is committed"
+                : "rows 0 to " + (committed - 1) + " are committed (" + committed + " in all)";
+        String open = unknown == 0
+                ? ""
+                : "; rows " + committed + " to " + (committed + unknown - 1)
+                        + " are unknown, read them back before sending them again";
+        return "Bulk operation stopped: " + kept + open + "; the rest was not stored";
     }
 
     /** How many rows of input are certainly stored: those with a number below this, from 0. */

@@ -65,7 +65,9 @@ public final class GenericBackend implements Backend {
 
     @Override
     public Mono<Connection> acquire(Access access) {
-        return Mono.from(factory.create()).<Connection>map(this::lease).doOnError(error -> errors.increment());
+        return Mono.defer(() -> Mono.from(factory.create()))
+                .<Connection>map(this::lease)
+                .doOnError(error -> errors.increment());
     }
 
     private Connection lease(Connection connection) {
@@ -82,6 +84,12 @@ public final class GenericBackend implements Backend {
     @Override
     public Mono<Connection> dedicated() {
         return acquire(Access.WRITE);
+    }
+
+    /** Sends nothing more on it: a ROLLBACK would wait behind the COMMIT whose answer never came. */
+    @Override
+    public Mono<Void> discard(Connection connection) {
+        return connection instanceof LeasedConnection leased ? leased.discard() : Mono.from(connection.close());
     }
 
     @Override

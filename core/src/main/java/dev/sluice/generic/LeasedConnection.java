@@ -27,14 +27,23 @@ final class LeasedConnection implements Connection, Wrapped<Connection> {
 
     @Override
     public Mono<Void> close() {
+        return closedAfter(
+                Mono.defer(() -> owner.isAutoCommit() ? Mono.empty() : Mono.from(owner.rollbackTransaction())));
+    }
+
+    /** Closes without rolling back. */
+    Mono<Void> discard() {
+        return closedAfter(Mono.empty());
+    }
+
+    private Mono<Void> closedAfter(Mono<Void> rolledBack) {
         return Mono.defer(() -> {
             if (!closed.compareAndSet(false, true)) {
                 return Mono.empty();
             }
-            Mono<Void> rolledBack = owner.isAutoCommit() ? Mono.empty() : Mono.from(owner.rollbackTransaction());
             return rolledBack
                     .onErrorComplete()
-                    .then(Mono.from(owner.close()))
+                    .then(Mono.defer(() -> Mono.from(owner.close())))
                     // Not doFinally: whoever waits for the close would still see the connection as active.
                     .doOnTerminate(onClose)
                     .doOnCancel(onClose);

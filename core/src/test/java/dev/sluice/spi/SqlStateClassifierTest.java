@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.error.MappingException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcRollbackException;
+import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
@@ -26,9 +27,9 @@ class SqlStateClassifierTest {
         "08007, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN",
         "40003, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN",
         "57P01, RERUN,   UNKNOWN, RERUN,   UNKNOWN",
-        "57P03, RERUN,   UNKNOWN, RERUN,   UNKNOWN",
-        "53300, RERUN,   UNKNOWN, RERUN,   UNKNOWN",
-        "25006, RERUN,   UNKNOWN, RERUN,   UNKNOWN",
+        "57P03, RERUN,   RERUN,   RERUN,   UNKNOWN",
+        "53300, RERUN,   RERUN,   RERUN,   UNKNOWN",
+        "25006, RERUN,   RERUN,   RERUN,   UNKNOWN",
         "57014, FINAL,   UNKNOWN, FINAL,   UNKNOWN",
         "23505, FINAL,   FINAL,   FINAL,   FINAL",
         "25P03, FINAL,   FINAL,   FINAL,   FINAL",
@@ -59,6 +60,9 @@ class SqlStateClassifierTest {
         assertThat(classifier.classify(new IOException("reset"), Phase.BODY)).isEqualTo(Verdict.RERUN);
         assertThat(classifier.classify(new IOException("reset"), Phase.COMMIT)).isEqualTo(Verdict.UNKNOWN);
         assertThat(classifier.classify(new TimeoutException(), Phase.COMMIT)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(classifier.classify(new TimeoutException(), Phase.BODY)).isEqualTo(Verdict.FINAL);
+        assertThat(classifier.classify(new R2dbcTimeoutException(), Phase.CONNECT))
+                .isEqualTo(Verdict.FINAL);
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.sluice;
+
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A statement that takes every value and asks its driver's script for its result. */
+final class FakeStatement implements Statement {
+
+    private final FakeDriver driver;
+    private final String sql;
+
+    FakeStatement(FakeDriver driver, String sql) {
+        this.driver = driver;
+        this.sql = sql;
+    }
+
+    @Override
+    public Statement add() {
+        return this;
+    }
+
+    @Override
+    public Statement bind(int index, Object value) {
+        return this;
+    }
+
+    @Override
+    public Statement bind(String name, Object value) {
+        return this;
+    }
+
+    @Override
+    public Statement bindNull(int index, Class<?> type) {
+        return this;
+    }
+
+    @Override
+    public Statement bindNull(String name, Class<?> type) {
+        return this;
+    }
+
+    @Override
+    public Publisher<? extends Result> execute() {
+        return driver.answers(sql, Mono.fromSupplier(() -> new FakeResult(Flux.empty())));
+    }
+}
