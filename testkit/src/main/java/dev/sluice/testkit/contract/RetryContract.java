@@ -247,6 +247,7 @@ public abstract class RetryContract extends BackendContract {
     @Test
     void unknownOutcomeOfACancelledCallerIsLoggedAndCounted() {
         logs.expectWarning("is unknown, and its caller had cancelled");
+        logs.expectWarning("A connection could not be given back");
         faulty.inject(Fault.hangAfter(FaultPoint.COMMIT));
         faulty.inject(Fault.after(FaultPoint.CLOSE, "08006"));
         var time = new ManualTime();
