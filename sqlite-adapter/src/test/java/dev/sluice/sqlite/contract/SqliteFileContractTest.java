@@ -23,118 +23,118 @@ import org.junit.jupiter.api.Nested;
 class SqliteFileContractTest extends EveryContract {
 
     SqliteFileContractTest() {
-        super(SqliteFileFixture::new);
+        super(SqliteFixture::inFile);
     }
 
     @Nested
     class Client extends ClientContract {
         Client() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Bulk extends BulkContract {
         Bulk() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Mapping extends MappingContract {
         Mapping() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Streaming extends StreamingContract {
         Streaming() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Errors extends ErrorContract {
         Errors() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class PortableText extends PortableTextContract {
         PortableText() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class PortableNumber extends PortableNumberContract {
         PortableNumber() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class PortableTime extends PortableTimeContract {
         PortableTime() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class PortableValue extends PortableValueContract {
         PortableValue() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class PortableWrite extends PortableWriteContract {
         PortableWrite() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class PortableTransaction extends PortableTransactionContract {
         PortableTransaction() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Transaction extends TransactionContract {
         Transaction() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Propagation extends PropagationContract {
         Propagation() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Retry extends RetryContract {
         Retry() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 
     @Nested
     class Hook extends HookContract {
         Hook() {
-            super(SqliteFileFixture::new);
+            super(SqliteFixture::inFile);
         }
     }
 }

@@ -23,118 +23,118 @@ import org.junit.jupiter.api.Nested;
 class SqliteMemoryContractTest extends EveryContract {
 
     SqliteMemoryContractTest() {
-        super(SqliteMemoryFixture::new);
+        super(SqliteFixture::inMemory);
     }
 
     @Nested
     class Client extends ClientContract {
         Client() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Bulk extends BulkContract {
         Bulk() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Mapping extends MappingContract {
         Mapping() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Streaming extends StreamingContract {
         Streaming() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Errors extends ErrorContract {
         Errors() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class PortableText extends PortableTextContract {
         PortableText() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class PortableNumber extends PortableNumberContract {
         PortableNumber() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class PortableTime extends PortableTimeContract {
         PortableTime() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class PortableValue extends PortableValueContract {
         PortableValue() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class PortableWrite extends PortableWriteContract {
         PortableWrite() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class PortableTransaction extends PortableTransactionContract {
         PortableTransaction() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Transaction extends TransactionContract {
         Transaction() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Propagation extends PropagationContract {
         Propagation() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Retry extends RetryContract {
         Retry() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 
     @Nested
     class Hook extends HookContract {
         Hook() {
-            super(SqliteMemoryFixture::new);
+            super(SqliteFixture::inMemory);
         }
     }
 }

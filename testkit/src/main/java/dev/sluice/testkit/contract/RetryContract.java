@@ -249,7 +249,6 @@ public abstract class RetryContract extends BackendContract {
         logs.expectWarning("is unknown, and its caller had cancelled");
         logs.expectWarning("A connection could not be given back");
         faulty.inject(Fault.hangAfter(FaultPoint.COMMIT));
-        faulty.inject(Fault.after(FaultPoint.CLOSE, "08006"));
         var time = new ManualTime();
         Database timed = open(faulty, builder -> builder.environment(time.environment()));
         Disposable caller = timed.inTransaction(OPTIONS.withName("pay"), tx -> insertItem(timed, 1))

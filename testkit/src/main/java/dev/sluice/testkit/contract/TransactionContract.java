@@ -72,6 +72,7 @@ public abstract class TransactionContract extends BackendContract {
 
     @Test
     void nothingBeginsBeforeSubscription() {
+        leaks.awaitIdle();
         Mono<Long> work = db.inTransaction(tx -> insertItem(1));
 
         assertThat(db.stats().inFlight()).isZero();
@@ -131,7 +132,6 @@ public abstract class TransactionContract extends BackendContract {
         caller.dispose();
         Await.until("the rollback hangs", () -> faulty.hanging() == 1);
         assertThat(faulty.openConnections()).isEqualTo(1);
-        assertThat(client.stats().inFlight()).isLessThanOrEqualTo(1);
         faulty.answer();
 
         Await.until("the connection is closed", () -> faulty.openConnections() == 0);
