@@ -247,7 +247,6 @@ public abstract class RetryContract extends BackendContract {
     @Test
     void unknownOutcomeOfACancelledCallerIsLoggedAndCounted() {
         logs.expectWarning("is unknown, and its caller had cancelled");
-        logs.expectWarning("A connection could not be given back");
         faulty.inject(Fault.hangAfter(FaultPoint.COMMIT));
         var time = new ManualTime();
         Database timed = open(faulty, builder -> builder.environment(time.environment()));
