@@ -84,9 +84,7 @@ final class Bindings {
         if (plain) {
             return Mono.just(sets);
         }
-        return Flux.fromIterable(sets)
-                .concatMap(Bindings::read)
-                .then(Mono.just(sets));
+        return Flux.fromIterable(sets).concatMap(Bindings::read).then(Mono.just(sets));
     }
 
     private static Mono<Void> read(@Nullable Object[] set) {

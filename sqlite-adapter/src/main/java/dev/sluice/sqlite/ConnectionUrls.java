@@ -46,25 +46,31 @@ final class ConnectionUrls {
      */
     static DatabaseLocation location(String protocol, String host, String database) {
         if (!host.isEmpty()) {
-            throw refused("host", "SQLite has no hosts, but the URL names '" + host + "', which seems to be a folder; write"
-                    + " r2dbc:sqlite:file:///" + host + "/" + database + " for that path below the working directory");
+            throw refused(
+                    "host",
+                    "SQLite has no hosts, but the URL names '" + host + "', which seems to be a folder; write"
+                            + " r2dbc:sqlite:file:///" + host + "/" + database
+                            + " for that path below the working directory");
         }
         return switch (protocol) {
             case "", "file" -> new DatabaseLocation.InFile(path(database));
-            case "mem" -> new DatabaseLocation.InMemory(
-                    database.isBlank() ? "private-" + UUID.randomUUID() : database);
+            case "mem" -> new DatabaseLocation.InMemory(database.isBlank() ? "private-" + UUID.randomUUID() : database);
             default -> throw refused("protocol", "SQLite knows the protocols file and mem, not '" + protocol + "'");
         };
     }
 
     private static Path path(String database) {
         if (database.isBlank()) {
-            throw refused("database", "The URL names no file; write r2dbc:sqlite:file:///relative.db,"
-                    + " r2dbc:sqlite:file:////absolute.db or r2dbc:sqlite:mem:///name");
+            throw refused(
+                    "database",
+                    "The URL names no file; write r2dbc:sqlite:file:///relative.db,"
+                            + " r2dbc:sqlite:file:////absolute.db or r2dbc:sqlite:mem:///name");
         }
         if (database.startsWith(":")) {
-            throw refused("database", "'" + database + "' is not a path; write r2dbc:sqlite:mem:///name for a database in"
-                    + " memory, and a plain path for a file");
+            throw refused(
+                    "database",
+                    "'" + database + "' is not a path; write r2dbc:sqlite:mem:///name for a database in"
+                            + " memory, and a plain path for a file");
         }
         try {
             return Path.of(database);
@@ -89,7 +95,8 @@ final class ConnectionUrls {
 
     private static String names() {
         return String.join(
-                ", ", SqliteOptions.understood().stream().map(Setting::name).sorted().toList());
+                ", ",
+                SqliteOptions.understood().stream().map(Setting::name).sorted().toList());
     }
 
     private static <T> Settings with(Settings settings, Setting<T> setting, Object value) {

@@ -38,7 +38,8 @@ final class CurrentTransaction {
         this.wanted = wanted;
     }
 
-    @Nullable Transaction current() {
+    @Nullable
+    Transaction current() {
         State now = state.get();
         return now == null ? null : now.transaction;
     }

@@ -83,14 +83,16 @@ final class Encoder {
 
     static String text(String value) {
         if (value.indexOf('\0') >= 0) {
-            throw refused("22021", "Text with a NUL character cannot be stored: SQLite ends text there; store bytes instead");
+            throw refused(
+                    "22021", "Text with a NUL character cannot be stored: SQLite ends text there; store bytes instead");
         }
         return value;
     }
 
     private static Double number(Double value) {
         if (value.isNaN()) {
-            throw refused("22003", "NaN cannot be stored: SQLite would store NULL in its place; store NULL or text instead");
+            throw refused(
+                    "22003", "NaN cannot be stored: SQLite would store NULL in its place; store NULL or text instead");
         }
         return value;
     }

@@ -43,7 +43,9 @@ final class Opening {
     private Mono<Engine> open() {
         if (closed) {
             return Mono.error(new R2dbcNonTransientResourceException(
-                    "The connection factory of " + options.location().name() + " is closed; create another one", "08003", 0));
+                    "The connection factory of " + options.location().name() + " is closed; create another one",
+                    "08003",
+                    0));
         }
         share.compareAndSet(null, fresh());
         Mono<Share> opening = share.get();

@@ -67,7 +67,8 @@ final class Part {
         return route.isRead();
     }
 
-    @Nullable R2dbcException refusalInAutocommit() {
+    @Nullable
+    R2dbcException refusalInAutocommit() {
         return refusalInAutocommit;
     }
 

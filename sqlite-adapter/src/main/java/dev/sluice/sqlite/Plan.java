@@ -84,7 +84,8 @@ final class Plan {
     }
 
     /** Why it must not run outside a transaction; null when it may. */
-    @Nullable R2dbcException refusalInAutocommit() {
+    @Nullable
+    R2dbcException refusalInAutocommit() {
         for (Part part : parts) {
             if (part.refusalInAutocommit() != null) {
                 return part.refusalInAutocommit();

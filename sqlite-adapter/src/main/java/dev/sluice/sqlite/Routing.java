@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Routing {
 
     /** Comments, strings and quoted names: nothing in them is a word of SQL. */
-    private static final Pattern OPAQUE =
-            Pattern.compile("--[^\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\\[[^]]*]", Pattern.DOTALL);
+    private static final Pattern OPAQUE = Pattern.compile(
+            "--[^\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\\[[^]]*]", Pattern.DOTALL);
 
     /** What depends on the connection's last write, and so means nothing where connections are shared. */
     private static final Pattern CONNECTION_STATE =
@@ -27,21 +27,51 @@ final class Routing {
             "^\\s*CREATE\\s+(TEMP|TEMPORARY)\\b|^\\s*\\w+\\s+(TABLE|VIEW|INDEX|TRIGGER)\\s+(IF\\s+(NOT\\s+)?EXISTS\\s+)?temp\\s*\\.",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern PRAGMA = Pattern.compile(
-            "^\\s*PRAGMA\\s+(?:\\w+\\s*\\.\\s*)?(\\w+)\\s*(=|\\()?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRAGMA =
+            Pattern.compile("^\\s*PRAGMA\\s+(?:\\w+\\s*\\.\\s*)?(\\w+)\\s*(=|\\()?", Pattern.CASE_INSENSITIVE);
 
     /** Pragmas that only read, also with an argument. */
     private static final Set<String> READING = Set.of(
-            "table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list",
-            "foreign_key_check", "integrity_check", "quick_check");
+            "table_info",
+            "table_xinfo",
+            "index_list",
+            "index_info",
+            "index_xinfo",
+            "foreign_key_list",
+            "foreign_key_check",
+            "integrity_check",
+            "quick_check");
 
     /** Pragmas that only read when they have no argument. */
     private static final Set<String> READING_BARE = Set.of(
-            "application_id", "auto_vacuum", "busy_timeout", "cache_size", "collation_list", "compile_options",
-            "data_version", "database_list", "encoding", "foreign_keys", "freelist_count", "function_list",
-            "journal_mode", "max_page_count", "mmap_size", "module_list", "page_count", "page_size", "pragma_list",
-            "query_only", "recursive_triggers", "schema_version", "synchronous", "table_list", "temp_store",
-            "trusted_schema", "user_version", "wal_autocheckpoint");
+            "application_id",
+            "auto_vacuum",
+            "busy_timeout",
+            "cache_size",
+            "collation_list",
+            "compile_options",
+            "data_version",
+            "database_list",
+            "encoding",
+            "foreign_keys",
+            "freelist_count",
+            "function_list",
+            "journal_mode",
+            "max_page_count",
+            "mmap_size",
+            "module_list",
+            "page_count",
+            "page_size",
+            "pragma_list",
+            "query_only",
+            "recursive_triggers",
+            "schema_version",
+            "synchronous",
+            "table_list",
+            "temp_store",
+            "trusted_schema",
+            "user_version",
+            "wal_autocheckpoint");
 
     /** Pragmas that change the database rather than the connection. */
     private static final Set<String> CHANGING_DATABASE = Set.of("user_version", "application_id");
@@ -58,10 +88,11 @@ final class Routing {
             case SELECT, EXPLAIN -> Route.READ;
             case INSERT, UPDATE, DELETE, REPLACE -> Route.GROUPED;
             case DDL -> ddl(parsed.sql());
-            case TRANSACTION -> throw refused(
-                    "Transactions are begun and ended by methods of the connection, not by statements; call"
-                            + " beginTransaction, commitTransaction, createSavepoint and so on",
-                    parsed.sql());
+            case TRANSACTION ->
+                throw refused(
+                        "Transactions are begun and ended by methods of the connection, not by statements; call"
+                                + " beginTransaction, commitTransaction, createSavepoint and so on",
+                        parsed.sql());
             case SESSION -> pragma(parsed.sql());
             case OTHER -> other(parsed.sql());
         };

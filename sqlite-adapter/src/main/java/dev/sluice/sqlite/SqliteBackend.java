@@ -13,6 +13,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,11 +24,14 @@ final class SqliteBackend implements Backend {
     private final Opening opening;
     private final Connection shared;
     private final FailureClassifier failures = new SqliteClassifier();
+    private final Dialect guess;
+    private volatile @Nullable Dialect dialect;
 
     SqliteBackend(SqliteOptions options) {
         this.factory = new SqliteConnectionFactory(options);
         this.opening = factory.opening();
         this.shared = factory.shared();
+        this.guess = new SqliteDialect(!options.wantsSingleConnection(), true);
     }
 
     @Override
@@ -37,8 +41,17 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Dialect dialect() {
-        boolean single = opening.current().map(Engine::isSingleConnection).orElseGet(opening.options()::wantsSingleConnection);
-        return single ? SqliteDialect.SINGLE_CONNECTION : SqliteDialect.INSTANCE;
+        Dialect known = dialect;
+        if (known != null) {
+            return known;
+        }
+        Engine engine = opening.current().orElse(null);
+        if (engine == null) {
+            return guess;
+        }
+        Dialect asked = new SqliteDialect(!engine.isSingleConnection(), !engine.takesUnknownNamesForStrings());
+        dialect = asked;
+        return asked;
     }
 
     @Override
@@ -96,20 +109,24 @@ final class SqliteBackend implements Backend {
         return Flux.concat(
                 probe("connected", "SELECT 1", "1"),
                 probe("wal", "PRAGMA journal_mode", opening.options().wantsSingleConnection() ? "memory" : "wal"),
-                probe("foreignKeys", "PRAGMA foreign_keys", opening.options().get(SqliteOptions.FOREIGN_KEYS) ? "1" : "0"),
+                probe(
+                        "foreignKeys",
+                        "PRAGMA foreign_keys",
+                        opening.options().get(SqliteOptions.FOREIGN_KEYS) ? "1" : "0"),
                 size());
     }
 
     private Mono<HealthProbe> probe(String name, String sql, String healthy) {
         return ask(sql).map(answer -> new HealthProbe(name, answer.equals(healthy), answer))
-                .onErrorResume(failure -> Mono.just(new HealthProbe(name, false, failure.getClass().getSimpleName())));
+                .onErrorResume(failure -> Mono.just(
+                        new HealthProbe(name, false, failure.getClass().getSimpleName())));
     }
 
     private Mono<HealthProbe> size() {
         return ask("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
                 .map(bytes -> new HealthProbe("sizeMegabytes", true, String.valueOf(Long.parseLong(bytes) >> 20)))
-                .onErrorResume(failure ->
-                        Mono.just(new HealthProbe("sizeMegabytes", false, failure.getClass().getSimpleName())));
+                .onErrorResume(failure -> Mono.just(new HealthProbe(
+                        "sizeMegabytes", false, failure.getClass().getSimpleName())));
     }
 
     private Mono<String> ask(String sql) {

@@ -118,10 +118,11 @@ final class SqliteConnection implements Connection {
     public Mono<Void> beginTransaction(TransactionDefinition definition) {
         Require.argument(definition, "definition");
         return Mono.defer(() -> {
-            Duration lockWait = definition.getAttribute(TransactionDefinition.LOCK_WAIT_TIMEOUT);
-            Terms own = lockWait == null ? terms : new Terms(terms.statementTimeout(), lockWait);
-            return begin(own, Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY)));
-        }).then();
+                    Duration lockWait = definition.getAttribute(TransactionDefinition.LOCK_WAIT_TIMEOUT);
+                    Terms own = lockWait == null ? terms : new Terms(terms.statementTimeout(), lockWait);
+                    return begin(own, Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY)));
+                })
+                .then();
     }
 
     private Mono<Transaction> begin(Terms own, boolean readOnly) {
@@ -196,14 +197,15 @@ final class SqliteConnection implements Connection {
 
     @Override
     public Mono<Void> setLockWaitTimeout(Duration timeout) {
-        Duration checked = SqliteOptions.LOCK_WAIT_TIMEOUT.check(Require.argument(timeout, "timeout"), "setLockWaitTimeout");
+        Duration checked =
+                SqliteOptions.LOCK_WAIT_TIMEOUT.check(Require.argument(timeout, "timeout"), "setLockWaitTimeout");
         return Mono.fromRunnable(() -> terms = new Terms(terms.statementTimeout(), checked));
     }
 
     @Override
     public Mono<Void> setStatementTimeout(Duration timeout) {
-        Duration checked = CoreSettings.STATEMENT_TIMEOUT.check(
-                Require.argument(timeout, "timeout"), "setStatementTimeout");
+        Duration checked =
+                CoreSettings.STATEMENT_TIMEOUT.check(Require.argument(timeout, "timeout"), "setStatementTimeout");
         return Mono.fromRunnable(() -> terms = new Terms(checked, terms.lockWaitTimeout()));
     }
 

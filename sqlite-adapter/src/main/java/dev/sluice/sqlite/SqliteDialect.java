@@ -18,20 +18,23 @@ import java.util.stream.Collectors;
  */
 final class SqliteDialect implements Dialect {
 
-    static final SqliteDialect INSTANCE = new SqliteDialect(true);
-    static final SqliteDialect SINGLE_CONNECTION = new SqliteDialect(false);
-
     private final Set<Feature> features;
 
-    private SqliteDialect(boolean snapshotReads) {
+    /**
+     * @param snapshotReads whether reads have connections of their own beside the writer's
+     * @param strictQuotes whether SQLite was compiled to refuse double-quoted names that do not exist
+     */
+    SqliteDialect(boolean snapshotReads, boolean strictQuotes) {
         Set<Feature> all = EnumSet.of(
                 Feature.SINGLE_WRITER,
                 Feature.TRANSACTIONAL_DDL,
                 Feature.INTEGER_DIVISION_TRUNCATES,
-                Feature.DOUBLE_QUOTES_NEVER_STRINGS,
                 Feature.RETURNING);
         if (snapshotReads) {
             all.add(Feature.SNAPSHOT_READS);
+        }
+        if (strictQuotes) {
+            all.add(Feature.DOUBLE_QUOTES_NEVER_STRINGS);
         }
         this.features = Set.copyOf(all);
     }

@@ -42,15 +42,17 @@ public final class SqliteOptions {
     public static final Setting<Integer> MAX_BUFFERED_ROWS = Setting.integer("maxBufferedRows")
             .range(1, 100_000_000)
             .defaultsTo(100_000)
-            .describedAs("How many rows of one result may be kept on the heap: those RETURNING gives, and those of a result"
-                    + " whose connection is wanted for something else. A result that needs more fails.");
+            .describedAs(
+                    "How many rows of one result may be kept on the heap: those RETURNING gives, and those of a result"
+                            + " whose connection is wanted for something else. A result that needs more fails.");
 
     /** Units that may wait. */
     public static final Setting<Integer> MAX_QUEUE = Setting.integer("maxQueue")
             .range(1, 10_000_000)
             .defaultsTo(100_000)
-            .describedAs("How many statements and transactions may wait for the writer, and as many for the readers; more"
-                    + " are refused at once.");
+            .describedAs(
+                    "How many statements and transactions may wait for the writer, and as many for the readers; more"
+                            + " are refused at once.");
 
     /** The journal. */
     public static final Setting<JournalMode> JOURNAL_MODE = Setting.choice("journalMode", JournalMode.class)
@@ -63,8 +65,9 @@ public final class SqliteOptions {
     public static final Setting<Synchronous> SYNCHRONOUS = Setting.choice("synchronous", Synchronous.class)
             .defaultsTo(Synchronous.FULL)
             .alias("database.synchronous", "database.synchronous_mode")
-            .describedAs("What survives: full = every acknowledged write survives loss of power; normal = loss of power may"
-                    + " take the last ones.");
+            .describedAs(
+                    "What survives: full = every acknowledged write survives loss of power; normal = loss of power may"
+                            + " take the last ones.");
 
     /** Waiting for other processes. */
     public static final Setting<Duration> LOCK_WAIT_TIMEOUT = Setting.duration("lockWaitTimeout")
@@ -92,9 +95,8 @@ public final class SqliteOptions {
             .describedAs("Where SQLite keeps temporary tables and indexes of its own.");
 
     /** Foreign keys. */
-    public static final Setting<Boolean> FOREIGN_KEYS = Setting.flag("foreignKeys")
-            .defaultsTo(true)
-            .describedAs("Enforces foreign keys on every connection.");
+    public static final Setting<Boolean> FOREIGN_KEYS =
+            Setting.flag("foreignKeys").defaultsTo(true).describedAs("Enforces foreign keys on every connection.");
 
     /** Case in LIKE. */
     public static final Setting<Boolean> CASE_SENSITIVE_LIKE = Setting.flag("caseSensitiveLike")
@@ -108,9 +110,8 @@ public final class SqliteOptions {
             .describedAs("Lets triggers and views call any function. Turn it off for files of strangers.");
 
     /** Reading only. */
-    public static final Setting<Boolean> READ_ONLY = Setting.flag("readOnly")
-            .defaultsTo(false)
-            .describedAs("Opens the file for reading only; writes fail.");
+    public static final Setting<Boolean> READ_ONLY =
+            Setting.flag("readOnly").defaultsTo(false).describedAs("Opens the file for reading only; writes fail.");
 
     /** Creating the file. */
     public static final Setting<Boolean> CREATE = Setting.flag("create")
@@ -127,8 +128,9 @@ public final class SqliteOptions {
     public static final Setting<Integer> FETCH_CHUNK = Setting.integer("fetchChunk")
             .range(1, 100_000)
             .defaultsTo(256)
-            .describedAs("How many rows are read before they are handed over. A result that fits is read whole before its"
-                    + " first row is seen, and holds nothing then.");
+            .describedAs(
+                    "How many rows are read before they are handed over. A result that fits is read whole before its"
+                            + " first row is seen, and holds nothing then.");
 
     /** Group commit by count. */
     public static final Setting<Integer> GROUP_MAX_STATEMENTS = Setting.integer("groupMaxStatements")
@@ -280,9 +282,10 @@ public final class SqliteOptions {
 
     private int readers() {
         int byCores = Math.min(8, Runtime.getRuntime().availableProcessors());
-        return settings.find(READERS).orElseGet(() -> settings.find(CoreSettings.MAX_CONNECTIONS)
-                .map(max -> Math.max(1, max - 1))
-                .orElse(byCores));
+        return settings.find(READERS)
+                .orElseGet(() -> settings.find(CoreSettings.MAX_CONNECTIONS)
+                        .map(max -> Math.max(1, max - 1))
+                        .orElse(byCores));
     }
 
     @Override

@@ -56,7 +56,8 @@ final class SqliteResult implements Result {
 
     @Override
     public Mono<Long> getRowsUpdated() {
-        return once(rows.then(Mono.defer(() -> filteredCount().map(UpdateCount::value).next()))
+        return once(rows.then(Mono.defer(
+                                () -> filteredCount().map(UpdateCount::value).next()))
                         .flux())
                 .next();
     }

@@ -34,7 +34,10 @@ final class SqliteRow implements Row, Result.RowSegment {
     @Override
     public <T> @Nullable T get(int index, Class<T> type) {
         Require.argument(type, "type");
-        return Decoder.decode(values[metadata.checked(index)], type, metadata.columns().names().get(index));
+        return Decoder.decode(
+                values[metadata.checked(index)],
+                type,
+                metadata.columns().names().get(index));
     }
 
     @Override

@@ -92,7 +92,8 @@ final class SqliteStatement implements Statement {
     @Override
     public Flux<SqliteResult> execute() {
         List<@Nullable Object[]> sets = bindings.finish();
-        return Flux.defer(() -> connection.run(plan, () -> Bindings.materialised(sets).map(this::calls), timeout));
+        return Flux.defer(
+                () -> connection.run(plan, () -> Bindings.materialised(sets).map(this::calls), timeout));
     }
 
     private List<Call> calls(List<@Nullable Object[]> sets) {

@@ -55,7 +55,8 @@ final class CancelTest {
         Connection connection = database.connect();
         await(connection.setStatementTimeout(Duration.ofMillis(80)));
         StepVerifier.create(rows(connection, Long.class, ENDLESS))
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("57014"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("57014"))
                 .verify(TestDatabase.PATIENCE);
         assertThat(database.query(Long.class, "SELECT 1")).containsExactly(1L);
     }
@@ -64,7 +65,8 @@ final class CancelTest {
     void doesNotCountParkedTimeAgainstTheTimeout() {
         Connection connection = database.connect();
         await(connection.setStatementTimeout(Duration.ofMillis(200)));
-        String thousand = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i FROM n";
+        String thousand =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i FROM n";
         StepVerifier.create(rows(connection, Long.class, thousand), 1)
                 .expectNext(1L)
                 .thenAwait(Duration.ofMillis(400))
@@ -78,10 +80,13 @@ final class CancelTest {
         Connection slow = database.connect();
         await(slow.setStatementTimeout(Duration.ofMillis(80)));
         Connection quick = database.connect();
-        Mono<Object> endless = changed(slow, "INSERT INTO t " + ENDLESS).<Object>map(count -> count)
+        Mono<Object> endless = changed(slow, "INSERT INTO t " + ENDLESS)
+                .<Object>map(count -> count)
                 .onErrorResume(R2dbcTimeoutException.class, failure -> Mono.just(failure.getSqlState()));
         StepVerifier.create(Flux.mergeSequential(
-                        changed(quick, "INSERT INTO t VALUES (1)"), endless, changed(quick, "INSERT INTO t VALUES (2)")))
+                        changed(quick, "INSERT INTO t VALUES (1)"),
+                        endless,
+                        changed(quick, "INSERT INTO t VALUES (2)")))
                 .expectNext(1L, "57014", 1L)
                 .verifyComplete();
         assertThat(database.query(Long.class, "SELECT a FROM t")).containsExactly(1L, 2L);
@@ -110,7 +115,8 @@ final class CancelTest {
                 .verify();
 
         StepVerifier.create(changed(connection, "INSERT INTO t VALUES (2)"))
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25P02"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25P02"))
                 .verify();
         await(connection.rollbackTransaction());
         assertThat(database.query(Long.class, "SELECT count(*) FROM t")).containsExactly(0L);
@@ -140,12 +146,14 @@ final class CancelTest {
                                 .takeUntilOther(Mono.delay(Duration.ofNanos(
                                         ThreadLocalRandom.current().nextInt(2_000_000)))),
                         64);
-        Flux<Long> kept = Flux.range(0, 1_000).flatMap(i -> changed(connection, "UPDATE t SET a = a + 1 WHERE rowid = 1"), 16);
+        Flux<Long> kept =
+                Flux.range(0, 1_000).flatMap(i -> changed(connection, "UPDATE t SET a = a + 1 WHERE rowid = 1"), 16);
 
         StepVerifier.create(Flux.merge(cancelled.ignoreElements(), kept.count()))
                 .expectNext(1_000L)
                 .verifyComplete();
-        assertThat(database.query(Long.class, "SELECT a FROM t WHERE rowid = 1")).containsExactly(1_000L);
+        assertThat(database.query(Long.class, "SELECT a FROM t WHERE rowid = 1"))
+                .containsExactly(1_000L);
         // A write of ours ends after every transaction that was queued before it.
         database.update("DELETE FROM t");
         assertThat(database.stats().queued()).isZero();
@@ -156,12 +164,13 @@ final class CancelTest {
         return switch (i % 3) {
             case 0 -> rows(connection, Long.class, "SELECT a FROM t");
             case 1 -> changed(connection, "INSERT INTO t VALUES (-1)").flux();
-            default -> Flux.usingWhen(
-                    database.factory().create(),
-                    own -> Mono.from(own.beginTransaction())
-                            .then(changed(own, "INSERT INTO t VALUES (-2)"))
-                            .flux(),
-                    Connection::close);
+            default ->
+                Flux.usingWhen(
+                        database.factory().create(),
+                        own -> Mono.from(own.beginTransaction())
+                                .then(changed(own, "INSERT INTO t VALUES (-2)"))
+                                .flux(),
+                        Connection::close);
         };
     }
 }

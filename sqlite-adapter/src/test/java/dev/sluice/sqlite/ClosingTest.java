@@ -47,8 +47,12 @@ final class ClosingTest {
         Connection idle = database.factory().create().block();
         await(idle.beginTransaction());
         changed(idle, "INSERT INTO t VALUES (1)").block();
-        StepVerifier.create(rows(database.connect(), Long.class, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
-                        + " SELECT i + 1 FROM n) SELECT i FROM n"), 1)
+        StepVerifier.create(
+                        rows(
+                                database.connect(),
+                                Long.class,
+                                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL" + " SELECT i + 1 FROM n) SELECT i FROM n"),
+                        1)
                 .expectNext(1L)
                 .then(() -> await(database.factory().close()))
                 .thenRequest(Long.MAX_VALUE)
@@ -67,10 +71,12 @@ final class ClosingTest {
         Connection connection = database.connect();
         database.close();
         StepVerifier.create(database.factory().create())
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("08003"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("08003"))
                 .verify();
         StepVerifier.create(rows(connection, Long.class, "SELECT 1"))
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("08003"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("08003"))
                 .verify();
     }
 

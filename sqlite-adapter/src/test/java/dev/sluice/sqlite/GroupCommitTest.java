@@ -48,8 +48,10 @@ final class GroupCommitTest {
         Connection holder = database.connect();
         await(holder.beginTransaction());
         Mono<List<Object>> all = Flux.fromIterable(writes)
-                .flatMapSequential(write -> write.<Object>map(count -> count)
-                        .onErrorResume(R2dbcException.class, failure -> Mono.just(failure.getSqlState())), 256)
+                .flatMapSequential(
+                        write -> write.<Object>map(count -> count)
+                                .onErrorResume(R2dbcException.class, failure -> Mono.just(failure.getSqlState())),
+                        256)
                 .collectList()
                 .cache();
         var waiting = all.subscribe();
@@ -120,7 +122,8 @@ final class GroupCommitTest {
 
     @Test
     void aBatchTakesEffectTogetherOrNotAtAll() {
-        StepVerifier.create(connection.createBatch()
+        StepVerifier.create(connection
+                        .createBatch()
                         .add("INSERT INTO t (id, name) VALUES (1, 'a')")
                         .add("INSERT INTO t (id, name) VALUES (2, 'a')")
                         .execute())
@@ -131,7 +134,8 @@ final class GroupCommitTest {
 
     @Test
     void aCompoundStatementWithDdlTakesEffectTogetherOrNotAtAll() {
-        StepVerifier.create(connection.createStatement("CREATE TABLE u (a); INSERT INTO u VALUES (1); INSERT INTO nowhere VALUES (2)")
+        StepVerifier.create(connection
+                        .createStatement("CREATE TABLE u (a); INSERT INTO u VALUES (1); INSERT INTO nowhere VALUES (2)")
                         .execute())
                 .expectError(R2dbcException.class)
                 .verify();
@@ -147,7 +151,8 @@ final class GroupCommitTest {
                 .block());
 
         assertThat(results).hasSize(200).containsOnly(1L);
-        assertThat(database.query(Boolean.class, "SELECT min(name = 'n' || id) FROM t")).containsExactly(true);
+        assertThat(database.query(Boolean.class, "SELECT min(name = 'n' || id) FROM t"))
+                .containsExactly(true);
     }
 
     @Test
@@ -164,8 +169,11 @@ final class GroupCommitTest {
         database.close();
         database = TestDatabase.in(folder, o -> o.with(SqliteOptions.MAX_BUFFERED_ROWS, 10));
         connection = database.connect();
-        StepVerifier.create(rows(connection, Long.class, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                        + " WHERE i < 11) INSERT INTO t (id) SELECT i FROM n RETURNING id"))
+        StepVerifier.create(rows(
+                        connection,
+                        Long.class,
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                                + " WHERE i < 11) INSERT INTO t (id) SELECT i FROM n RETURNING id"))
                 .expectErrorSatisfies(failure -> assertThat(failure).hasMessageContaining("maxBufferedRows=10"))
                 .verify();
         assertThat(database.query(Long.class, "SELECT count(*) FROM t")).containsExactly(0L);

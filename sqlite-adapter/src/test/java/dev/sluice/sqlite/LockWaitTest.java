@@ -28,8 +28,7 @@ final class LockWaitTest {
 
     @BeforeEach
     void open() throws SQLException {
-        database = TestDatabase.in(
-                folder, o -> o.with(SqliteOptions.LOCK_WAIT_TIMEOUT, Duration.ofMillis(300)));
+        database = TestDatabase.in(folder, o -> o.with(SqliteOptions.LOCK_WAIT_TIMEOUT, Duration.ofMillis(300)));
         database.update("CREATE TABLE t (a INTEGER)");
         other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("test.db"));
         execute("BEGIN IMMEDIATE");
@@ -57,7 +56,8 @@ final class LockWaitTest {
 
     @Test
     void aWriteWaitsUntilTheLockIsFree() {
-        Mono<Long> write = changed(database.connect(), "INSERT INTO t VALUES (1)").cache();
+        Mono<Long> write =
+                changed(database.connect(), "INSERT INTO t VALUES (1)").cache();
         StepVerifier.create(write)
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(80))
@@ -70,7 +70,9 @@ final class LockWaitTest {
     void aWriteFailsByNameAfterTheLockWaitTimeout() {
         StepVerifier.create(changed(database.connect(), "INSERT INTO t VALUES (1)"))
                 .expectErrorSatisfies(failure -> {
-                    assertThat(failure).isInstanceOf(R2dbcTimeoutException.class).hasMessageContaining("lockWaitTimeout");
+                    assertThat(failure)
+                            .isInstanceOf(R2dbcTimeoutException.class)
+                            .hasMessageContaining("lockWaitTimeout");
                     assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("55P03");
                 })
                 .verify(TestDatabase.PATIENCE);

@@ -61,7 +61,8 @@ class OlderNotationTest {
         assertThatThrownBy(() -> resolve("synchronous", "OFF"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("(properties: database.synchronous)");
-        assertThatThrownBy(() -> resolve("wal_mode", "true", "journal_mode", "wal")).hasMessageContaining("is given twice");
+        assertThatThrownBy(() -> resolve("wal_mode", "true", "journal_mode", "wal"))
+                .hasMessageContaining("is given twice");
     }
 
     private static Settings resolve(String... keysAndValues) {

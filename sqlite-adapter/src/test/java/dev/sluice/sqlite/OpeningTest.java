@@ -54,7 +54,8 @@ final class OpeningTest {
 
     @Test
     void refusesAFileThatIsNotADatabaseAndLeavesItAsItWas() throws IOException {
-        Path text = Files.writeString(folder.resolve("notes.txt"), "not a database, but longer than a header".repeat(50));
+        Path text =
+                Files.writeString(folder.resolve("notes.txt"), "not a database, but longer than a header".repeat(50));
         refuses(SqliteOptions.file(text), "option database", "is not a SQLite database");
         assertThat(Files.readString(text)).startsWith("not a database");
         assertThat(files()).containsExactly("notes.txt");
@@ -105,10 +106,12 @@ final class OpeningTest {
     void oneFileHasOneEngineUnderAllItsNames() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("test.db"));
         try (var direct = TestDatabase.in(folder);
-                var linked = TestDatabase.of(SqliteOptions.file(link).with(SqliteOptions.SYNCHRONOUS, Synchronous.NORMAL))) {
+                var linked =
+                        TestDatabase.of(SqliteOptions.file(link).with(SqliteOptions.SYNCHRONOUS, Synchronous.NORMAL))) {
             direct.update("CREATE TABLE t (a)");
             linked.update("INSERT INTO t VALUES (1)");
-            assertThat(linked.factory().opening().current()).isEqualTo(direct.factory().opening().current());
+            assertThat(linked.factory().opening().current())
+                    .isEqualTo(direct.factory().opening().current());
         }
     }
 
@@ -126,8 +129,9 @@ final class OpeningTest {
 
     @Test
     void setsEveryConnectionUp() {
-        try (var database = TestDatabase.in(folder, o -> o.with(SqliteOptions.CACHE_SIZE, 1L << 20)
-                .with(SqliteOptions.SYNCHRONOUS, Synchronous.FULL))) {
+        try (var database = TestDatabase.in(
+                folder,
+                o -> o.with(SqliteOptions.CACHE_SIZE, 1L << 20).with(SqliteOptions.SYNCHRONOUS, Synchronous.FULL))) {
             assertThat(database.query(Long.class, "PRAGMA foreign_keys")).containsExactly(1L);
             assertThat(database.query(Long.class, "PRAGMA cache_size")).containsExactly(-1024L);
             assertThat(database.query(Long.class, "PRAGMA synchronous")).containsExactly(2L);
@@ -144,7 +148,8 @@ final class OpeningTest {
         }
         try (var database = TestDatabase.in(folder, o -> o.with(SqliteOptions.READ_ONLY, true))) {
             assertThat(database.query(Long.class, "SELECT count(*) FROM t")).containsExactly(0L);
-            assertThatThrownBy(() -> database.update("INSERT INTO t VALUES (1)")).hasMessageContaining("readonly");
+            assertThatThrownBy(() -> database.update("INSERT INTO t VALUES (1)"))
+                    .hasMessageContaining("readonly");
         }
     }
 

@@ -25,35 +25,49 @@ final class RoutingTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "SELECT 1|READ",
-        "VALUES (1), (2)|READ",
-        "WITH a AS (SELECT 1) SELECT * FROM a|READ",
-        "EXPLAIN QUERY PLAN DELETE FROM t|READ",
-        "PRAGMA table_info(t)|READ",
-        "PRAGMA main.user_version|READ",
-        "INSERT INTO t VALUES (1)|GROUPED",
-        "WITH a AS (SELECT 1) DELETE FROM t|GROUPED",
-        "REPLACE INTO t VALUES (1)|GROUPED",
-        "CREATE TABLE t (a)|ALONE",
-        "REINDEX|ALONE",
-        "ANALYZE|ALONE",
-        "PRAGMA user_version = 3|ALONE",
-        "PRAGMA optimize|BARE",
-        "VACUUM|BARE",
-        "VACUUM INTO 'x.db'|BARE"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT 1|READ",
+                "VALUES (1), (2)|READ",
+                "WITH a AS (SELECT 1) SELECT * FROM a|READ",
+                "EXPLAIN QUERY PLAN DELETE FROM t|READ",
+                "PRAGMA table_info(t)|READ",
+                "PRAGMA main.user_version|READ",
+                "INSERT INTO t VALUES (1)|GROUPED",
+                "WITH a AS (SELECT 1) DELETE FROM t|GROUPED",
+                "REPLACE INTO t VALUES (1)|GROUPED",
+                "CREATE TABLE t (a)|ALONE",
+                "REINDEX|ALONE",
+                "ANALYZE|ALONE",
+                "PRAGMA user_version = 3|ALONE",
+                "PRAGMA optimize|BARE",
+                "VACUUM|BARE",
+                "VACUUM INTO 'x.db'|BARE"
+            })
     void sendsEachKindOfStatementWhereItBelongs(String sql, Route route) {
         assertThat(Routing.of(ParsedSql.parse(sql, Syntax.SQLITE))).isEqualTo(route);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT a", "RELEASE a", "/* c */ END",
-        "ATTACH 'x.db' AS x", "DETACH x",
-        "CREATE TEMP TABLE t (a)", "CREATE  TEMPORARY VIEW v AS SELECT 1", "CREATE TABLE temp.t (a)",
-        "PRAGMA query_only = OFF", "PRAGMA foreign_keys(0)", "PRAGMA journal_mode = DELETE", "PRAGMA nonsense"
-    })
+    @ValueSource(
+            strings = {
+                "BEGIN",
+                "COMMIT",
+                "ROLLBACK",
+                "SAVEPOINT a",
+                "RELEASE a",
+                "/* c */ END",
+                "ATTACH 'x.db' AS x",
+                "DETACH x",
+                "CREATE TEMP TABLE t (a)",
+                "CREATE  TEMPORARY VIEW v AS SELECT 1",
+                "CREATE TABLE temp.t (a)",
+                "PRAGMA query_only = OFF",
+                "PRAGMA foreign_keys(0)",
+                "PRAGMA journal_mode = DELETE",
+                "PRAGMA nonsense"
+            })
     void refusesWhatWouldChangeASharedConnection(String sql) {
         assertThatThrownBy(() -> Routing.of(ParsedSql.parse(sql, Syntax.SQLITE)))
                 .isInstanceOf(R2dbcPermissionDeniedException.class)
@@ -75,7 +89,9 @@ final class RoutingTest {
 
             await(connection.beginTransaction());
             changed(connection, "INSERT INTO t VALUES (42)").block();
-            assertThat(rows(connection, Long.class, "SELECT last_insert_rowid()").blockFirst()).isEqualTo(42L);
+            assertThat(rows(connection, Long.class, "SELECT last_insert_rowid()")
+                            .blockFirst())
+                    .isEqualTo(42L);
             await(connection.commitTransaction());
         }
     }

@@ -30,7 +30,8 @@ final class SingleConnectionTest {
             assertThat(two.update("INSERT INTO t VALUES (1)")).isOne();
         }
         try (var again = TestDatabase.of(SqliteOptions.memory("shared"))) {
-            assertThat(again.query(Long.class, "SELECT count(*) FROM sqlite_schema")).containsExactly(0L);
+            assertThat(again.query(Long.class, "SELECT count(*) FROM sqlite_schema"))
+                    .containsExactly(0L);
         }
     }
 
@@ -41,7 +42,9 @@ final class SingleConnectionTest {
             Connection writer = database.connect();
             await(writer.beginTransaction());
             changed(writer, "INSERT INTO t VALUES (1)").block();
-            Mono<Long> outside = rows(database.connect(), Long.class, "SELECT count(*) FROM t").next().cache();
+            Mono<Long> outside = rows(database.connect(), Long.class, "SELECT count(*) FROM t")
+                    .next()
+                    .cache();
 
             StepVerifier.create(outside)
                     .expectSubscription()

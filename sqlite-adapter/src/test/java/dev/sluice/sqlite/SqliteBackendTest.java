@@ -26,8 +26,16 @@ final class SqliteBackendTest {
 
     record User(long id, String name) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // bytes are what this is about; compared by content below
     record Everything(
-            UUID uuid, Instant at, LocalDate day, BigDecimal price, boolean yes, byte[] bytes, Json json, double real) {}
+            UUID uuid,
+            Instant at,
+            LocalDate day,
+            BigDecimal price,
+            boolean yes,
+            byte[] bytes,
+            Json json,
+            double real) {}
 
     @TempDir
     Path folder;
@@ -65,7 +73,9 @@ final class SqliteBackendTest {
     @Test
     void translatesFailures() {
         Mono<Long> insert = database.execute("INSERT INTO users (name) VALUES (?)", "alice");
-        StepVerifier.create(insert.then(insert)).expectError(DuplicateKeyException.class).verify();
+        StepVerifier.create(insert.then(insert))
+                .expectError(DuplicateKeyException.class)
+                .verify();
     }
 
     @Test
@@ -81,7 +91,10 @@ final class SqliteBackendTest {
 
     @Test
     void insertsManyRowsInOneTransaction() {
-        List<User> users = Flux.range(1, 2_500).map(i -> new User(i, "user" + i)).collectList().block();
+        List<User> users = Flux.range(1, 2_500)
+                .map(i -> new User(i, "user" + i))
+                .collectList()
+                .block();
         StepVerifier.create(database.executeMany("INSERT INTO users (id, name) VALUES (:id, :name)", users))
                 .expectNext(2_500L)
                 .verifyComplete();
@@ -89,7 +102,7 @@ final class SqliteBackendTest {
 
     @Test
     void keepsTheMeaningOfPortableValues() {
-        Dialect dialect = SqliteDialect.INSTANCE;
+        Dialect dialect = database.dialect();
         database.execute("CREATE TABLE e (uuid " + dialect.type(PortableType.UUID) + ", at "
                         + dialect.type(PortableType.TIMESTAMP) + ", day " + dialect.type(PortableType.DATE) + ", price "
                         + dialect.decimal(20, 2) + ", yes " + dialect.type(PortableType.BOOLEAN) + ", bytes "
@@ -119,9 +132,9 @@ final class SqliteBackendTest {
 
     @Test
     void upsertsByTheDialectsClause() {
-        Dialect dialect = SqliteDialect.INSTANCE;
-        String upsert = "INSERT INTO users (id, name) VALUES (?, ?) " + dialect.onConflict(List.of("id"), List.of("name"))
-                + " RETURNING name";
+        Dialect dialect = database.dialect();
+        String upsert = "INSERT INTO users (id, name) VALUES (?, ?) "
+                + dialect.onConflict(List.of("id"), List.of("name")) + " RETURNING name";
         StepVerifier.create(database.fetchOne(String.class, upsert, 1, "a")
                         .concatWith(database.fetchOne(String.class, upsert, 1, "b")))
                 .expectNext("a", "b")

@@ -57,7 +57,16 @@ final class StatementTest {
 
     static Stream<Object> values() {
         return Stream.of(
-                1L, 2, (short) 3, (byte) 4, true, false, 1.5, 2.5f, "text ü", 'c',
+                1L,
+                2,
+                (short) 3,
+                (byte) 4,
+                true,
+                false,
+                1.5,
+                2.5f,
+                "text ü",
+                'c',
                 new BigDecimal("12345678901234567.890"),
                 UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
                 Instant.parse("1969-12-31T23:59:59.000001Z"),
@@ -79,9 +88,11 @@ final class StatementTest {
 
     @Test
     void storesInstantsSoThatTextOrdersAsTimeDoes() {
-        assertThat(rows(connection, String.class, "SELECT ?", Instant.parse("2026-11-20T16:33:42Z")).blockFirst())
+        assertThat(rows(connection, String.class, "SELECT ?", Instant.parse("2026-11-20T16:33:42Z"))
+                        .blockFirst())
                 .isEqualTo("2026-11-20T16:33:42.000000Z");
-        assertThat(rows(connection, Instant.class, "SELECT datetime('2026-11-20 16:33:42')").blockFirst())
+        assertThat(rows(connection, Instant.class, "SELECT datetime('2026-11-20 16:33:42')")
+                        .blockFirst())
                 .isEqualTo(Instant.parse("2026-11-20T16:33:42Z"));
     }
 
@@ -99,7 +110,8 @@ final class StatementTest {
                 .containsExactly(new BigDecimal("12345678901234686.50"));
         assertThat(database.query(Boolean.class, "SELECT decimal_sum(price) IS NULL FROM t WHERE id > 99"))
                 .containsExactly(true);
-        assertThat(database.query(Long.class, "SELECT count(*) FROM t WHERE price = '10'")).containsExactly(1L);
+        assertThat(database.query(Long.class, "SELECT count(*) FROM t WHERE price = '10'"))
+                .containsExactly(1L);
     }
 
     @Test
@@ -113,8 +125,8 @@ final class StatementTest {
 
     @Test
     void bindsParametersAcrossTheStatementsOfOneText() {
-        Statement statement = connection.createStatement(
-                "INSERT INTO t (id, name) VALUES (?, ?); SELECT name FROM t WHERE id = ?");
+        Statement statement =
+                connection.createStatement("INSERT INTO t (id, name) VALUES (?, ?); SELECT name FROM t WHERE id = ?");
         statement.bind(0, 1).bind(1, "a;b").bind(2, 1);
         StepVerifier.create(Flux.from(statement.execute()).concatMap(r -> r.map(row -> row.get("NAME", String.class))))
                 .expectNext("a;b")
@@ -130,7 +142,8 @@ final class StatementTest {
 
     @Test
     void returnsGeneratedColumnsAndTheNumberOfRows() {
-        Statement statement = connection.createStatement("INSERT INTO t (name) VALUES ('a'), ('b') -- end")
+        Statement statement = connection
+                .createStatement("INSERT INTO t (name) VALUES ('a'), ('b') -- end")
                 .returnGeneratedValues("id", "name");
         List<Object> segments = Flux.from(statement.execute())
                 .concatMap(result -> result.<Object>flatMap(segment -> segment instanceof Result.RowSegment row
@@ -154,7 +167,10 @@ final class StatementTest {
     @Test
     void bindsTypedParametersAndNulls() {
         Statement statement = connection.createStatement("SELECT ?, ?, ?");
-        statement.bind(0, Parameters.in(R2dbcType.INTEGER)).bindNull(1, Long.class).bind(2, Parameters.in(5));
+        statement
+                .bind(0, Parameters.in(R2dbcType.INTEGER))
+                .bindNull(1, Long.class)
+                .bind(2, Parameters.in(5));
         StepVerifier.create(Flux.from(statement.execute())
                         .concatMap(r -> r.map(row -> row.get(0) + "," + row.get(1, Long.class) + "," + row.get(2))))
                 .expectNext("null,null,5")
@@ -169,13 +185,16 @@ final class StatementTest {
         assertThatThrownBy(() -> statement.bind(0, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> statement.bind(0, new Object())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> statement.bind(0, "a\0b")).isInstanceOf(R2dbcDataIntegrityViolationException.class);
-        assertThatThrownBy(() -> statement.bind(0, Double.NaN)).isInstanceOf(R2dbcDataIntegrityViolationException.class);
+        assertThatThrownBy(() -> statement.bind(0, Double.NaN))
+                .isInstanceOf(R2dbcDataIntegrityViolationException.class);
         assertThatThrownBy(statement::execute).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void refusesValuesThatDoNotFitWithoutShowingThem() {
-        Row row = Flux.from(connection.createStatement("SELECT 5000000000 AS big, 'secret' AS text, 2 AS two").execute())
+        Row row = Flux.from(connection
+                        .createStatement("SELECT 5000000000 AS big, 'secret' AS text, 2 AS two")
+                        .execute())
                 .concatMap(result -> result.map((each, metadata) -> each))
                 .blockFirst();
         assertThatThrownBy(() -> row.get("big", Integer.class)).isInstanceOf(IllegalArgumentException.class);
@@ -221,12 +240,15 @@ final class StatementTest {
     @Test
     void tellsDeclaredTypesAndFindsColumnsWithoutRegardToCase() {
         database.update("INSERT INTO t (name) VALUES ('a')");
-        StepVerifier.create(Flux.from(connection.createStatement("SELECT id, name AS Label, 1 + 1 FROM t").execute())
+        StepVerifier.create(Flux.from(connection
+                                .createStatement("SELECT id, name AS Label, 1 + 1 FROM t")
+                                .execute())
                         .concatMap(result -> result.map((row, metadata) -> metadata)))
                 .assertNext(metadata -> {
                     assertThat(metadata.getColumnMetadata("ID").getType()).isEqualTo(R2dbcType.BIGINT);
                     assertThat(metadata.getColumnMetadata(1).getName()).isEqualTo("Label");
-                    assertThat(metadata.getColumnMetadata("label").getNativeTypeMetadata()).isEqualTo("VARCHAR(20)");
+                    assertThat(metadata.getColumnMetadata("label").getNativeTypeMetadata())
+                            .isEqualTo("VARCHAR(20)");
                     assertThat(metadata.getColumnMetadata(2).getJavaType()).isEqualTo(Object.class);
                     assertThat(metadata.contains("absent")).isFalse();
                 })

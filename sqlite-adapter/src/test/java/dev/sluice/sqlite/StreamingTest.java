@@ -34,10 +34,12 @@ final class StreamingTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.in(folder, o -> o.with(SqliteOptions.READERS, 2)
-                .with(SqliteOptions.FETCH_CHUNK, 16)
-                .with(SqliteOptions.MAX_OPEN_CURSORS, 4)
-                .with(SqliteOptions.MAX_SNAPSHOT_AGE, Duration.ofMillis(300)));
+        database = TestDatabase.in(
+                folder,
+                o -> o.with(SqliteOptions.READERS, 2)
+                        .with(SqliteOptions.FETCH_CHUNK, 16)
+                        .with(SqliteOptions.MAX_OPEN_CURSORS, 4)
+                        .with(SqliteOptions.MAX_SNAPSHOT_AGE, Duration.ofMillis(300)));
         database.update("CREATE TABLE n (i INTEGER PRIMARY KEY)");
         database.update("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + ROWS
                 + ") INSERT INTO n SELECT i FROM n");
@@ -85,9 +87,7 @@ final class StreamingTest {
     @Test
     void readsQueuedFromARunningResultEndWithMoreResultsThanReaders() {
         Connection connection = database.connect();
-        Flux<Long> nested = numbers()
-                .take(200)
-                .flatMap(i -> rows(connection, Long.class, "SELECT ? * 2", i), 4, 1);
+        Flux<Long> nested = numbers().take(200).flatMap(i -> rows(connection, Long.class, "SELECT ? * 2", i), 4, 1);
         StepVerifier.create(Flux.merge(nested, nested, nested, nested, nested))
                 .expectNextCount(1_000)
                 .verifyComplete();
@@ -98,7 +98,8 @@ final class StreamingTest {
         StepVerifier.create(numbers(), 1)
                 .expectNext(1L)
                 .then(() -> database.update("DELETE FROM n WHERE i > 100"))
-                .then(() -> assertThat(database.query(Long.class, "SELECT count(*) FROM n")).containsExactly(100L))
+                .then(() -> assertThat(database.query(Long.class, "SELECT count(*) FROM n"))
+                        .containsExactly(100L))
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextCount(ROWS - 1)
                 .verifyComplete();
@@ -143,8 +144,9 @@ final class StreamingTest {
     void cancellingEarlyFreesTheConnection() {
         StepVerifier.create(numbers().take(5)).expectNextCount(5).verifyComplete();
         StepVerifier.create(numbers(), 5).expectNextCount(5).thenCancel().verify();
-        await(Mono.<Void>empty().repeatWhen(repeat -> repeat.takeWhile(x -> database.stats().active() > 0)
-                        .delayElements(Duration.ofMillis(5)))
+        await(Mono.<Void>empty()
+                .repeatWhen(repeat ->
+                        repeat.takeWhile(x -> database.stats().active() > 0).delayElements(Duration.ofMillis(5)))
                 .then());
         assertThat(database.stats().active()).isZero();
     }
@@ -152,7 +154,8 @@ final class StreamingTest {
     @Test
     void refusesToBeConsumedTwice() {
         Connection connection = database.connect();
-        Result result = Mono.from(connection.createStatement("SELECT 1").execute()).block();
+        Result result =
+                Mono.from(connection.createStatement("SELECT 1").execute()).block();
         StepVerifier.create(result.map(row -> row.get(0))).expectNext(1).verifyComplete();
         StepVerifier.create(result.map(row -> row.get(0)))
                 .expectError(IllegalStateException.class)
@@ -184,10 +187,14 @@ final class StreamingTest {
     }
 
     private Flux<SqliteRow> rowsOf() {
-        return database.factory().opening().engine().block().read(
-                new Call("SELECT i FROM n", new Object[0], false, false),
-                new Terms(Duration.ZERO, Duration.ZERO),
-                new RowMaker());
+        return database.factory()
+                .opening()
+                .engine()
+                .block()
+                .read(
+                        new Call("SELECT i FROM n", new Object[0], false, false),
+                        new Terms(Duration.ZERO, Duration.ZERO),
+                        new RowMaker());
     }
 
     @Test
@@ -210,7 +217,8 @@ final class StreamingTest {
         Connection connection = database.connect();
         StepVerifier.create(rows(connection, Long.class, "DELETE FROM n WHERE i > 10 RETURNING i"), 1)
                 .expectNextCount(1)
-                .then(() -> assertThat(database.update("INSERT INTO n VALUES (100000)")).isOne())
+                .then(() -> assertThat(database.update("INSERT INTO n VALUES (100000)"))
+                        .isOne())
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextCount(ROWS - 11)
                 .verifyComplete();
@@ -218,6 +226,7 @@ final class StreamingTest {
 
     @Test
     void countsChangedRowsOfAWrite() {
-        assertThat(changed(database.connect(), "DELETE FROM n WHERE i > 4000").block()).isEqualTo(1_000L);
+        assertThat(changed(database.connect(), "DELETE FROM n WHERE i > 4000").block())
+                .isEqualTo(1_000L);
     }
 }

@@ -38,8 +38,8 @@ final class TransactionTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.in(
-                folder, o -> o.with(CoreSettings.IDLE_IN_TRANSACTION_TIMEOUT, Duration.ofMillis(400)));
+        database =
+                TestDatabase.in(folder, o -> o.with(CoreSettings.IDLE_IN_TRANSACTION_TIMEOUT, Duration.ofMillis(400)));
         database.update("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT UNIQUE)");
     }
 
@@ -55,7 +55,8 @@ final class TransactionTest {
         changed(writer, "INSERT INTO t VALUES (1, 'a')").block();
 
         assertThat(database.query(Long.class, "SELECT count(*) FROM t")).containsExactly(0L);
-        assertThat(rows(writer, Long.class, "SELECT count(*) FROM t").blockFirst()).isEqualTo(1L);
+        assertThat(rows(writer, Long.class, "SELECT count(*) FROM t").blockFirst())
+                .isEqualTo(1L);
         await(writer.commitTransaction());
         assertThat(database.query(Long.class, "SELECT count(*) FROM t")).containsExactly(1L);
     }
@@ -116,11 +117,13 @@ final class TransactionTest {
         await(connection.beginTransaction());
         changed(connection, "INSERT INTO t VALUES (1, 'a')").block();
         StepVerifier.create(changed(connection, "INSERT OR ROLLBACK INTO t VALUES (2, 'a')"))
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("23505"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("23505"))
                 .verify();
 
         StepVerifier.create(changed(connection, "INSERT INTO t VALUES (3, 'c')"))
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25P02"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25P02"))
                 .verify();
         StepVerifier.create(connection.commitTransaction())
                 .expectError(R2dbcRollbackException.class)
@@ -134,7 +137,9 @@ final class TransactionTest {
         Connection connection = database.connect();
         await(connection.beginTransaction());
         changed(connection, "INSERT INTO t VALUES (1, 'a')").block();
-        changed(connection, "INSERT OR ROLLBACK INTO t VALUES (2, 'a')").onErrorComplete().block();
+        changed(connection, "INSERT OR ROLLBACK INTO t VALUES (2, 'a')")
+                .onErrorComplete()
+                .block();
 
         await(connection.rollbackTransaction());
         assertThat(database.update("INSERT INTO t VALUES (4, 'd')")).isOne();
@@ -160,7 +165,8 @@ final class TransactionTest {
         changed(connection, "INSERT INTO child VALUES (99)").block();
 
         StepVerifier.create(connection.commitTransaction())
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("23503"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("23503"))
                 .verify();
         assertThat(database.query(Long.class, "SELECT count(*) FROM child")).containsExactly(0L);
         assertThat(database.update("INSERT INTO t VALUES (1, 'a')")).isOne();
@@ -173,9 +179,11 @@ final class TransactionTest {
         await(reader.beginTransaction(READ_ONLY));
         database.update("INSERT INTO t VALUES (2, 'b')");
 
-        assertThat(rows(reader, Long.class, "SELECT count(*) FROM t").blockFirst()).isEqualTo(1L);
+        assertThat(rows(reader, Long.class, "SELECT count(*) FROM t").blockFirst())
+                .isEqualTo(1L);
         await(reader.commitTransaction());
-        assertThat(rows(reader, Long.class, "SELECT count(*) FROM t").blockFirst()).isEqualTo(2L);
+        assertThat(rows(reader, Long.class, "SELECT count(*) FROM t").blockFirst())
+                .isEqualTo(2L);
     }
 
     @Test
@@ -184,7 +192,8 @@ final class TransactionTest {
         await(reader.beginTransaction(READ_ONLY));
 
         StepVerifier.create(changed(reader, "INSERT INTO t VALUES (1, 'a')"))
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25006"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25006"))
                 .verify();
         await(reader.rollbackTransaction());
         assertThat(reader.getTransactionIsolationLevel()).isEqualTo(IsolationLevel.SERIALIZABLE);
@@ -199,7 +208,8 @@ final class TransactionTest {
         // The writer serves only this transaction, so that the next write proves that it has ended.
         assertThat(database.update("INSERT INTO t VALUES (2, 'b')")).isOne();
         StepVerifier.create(changed(connection, "INSERT INTO t VALUES (3, 'c')"))
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25P03"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25P03"))
                 .verify();
         await(connection.rollbackTransaction());
         assertThat(database.query(Long.class, "SELECT id FROM t")).containsExactly(2L);
@@ -227,7 +237,8 @@ final class TransactionTest {
         Connection connection = database.connect();
         await(connection.beginTransaction());
         StepVerifier.create(connection.beginTransaction())
-                .expectErrorSatisfies(failure -> assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25001"))
+                .expectErrorSatisfies(failure ->
+                        assertThat(((R2dbcException) failure).getSqlState()).isEqualTo("25001"))
                 .verify();
         await(connection.rollbackTransaction());
     }
@@ -257,8 +268,10 @@ final class TransactionTest {
                 .then(Mono.from(second.commitTransaction()));
         await(first.beginTransaction());
         Mono<Void> waiting = Mono.from(work).cache();
-        StepVerifier.create(Mono.when(waiting, Mono.defer(() -> changed(first, "INSERT INTO t VALUES (1, 'a')"))
-                        .then(Mono.from(first.commitTransaction()))))
+        StepVerifier.create(Mono.when(
+                        waiting,
+                        Mono.defer(() -> changed(first, "INSERT INTO t VALUES (1, 'a')"))
+                                .then(Mono.from(first.commitTransaction()))))
                 .verifyComplete();
         assertThat(database.query(String.class, "SELECT name FROM t")).containsExactly("a2");
     }

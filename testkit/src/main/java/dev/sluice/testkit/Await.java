@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /** Waits on a test's own thread, never for longer than {@link #LIMIT}. Not for threads that must not block. */
@@ -44,7 +45,8 @@ public final class Await {
     }
 
     /**
-     * Subscribes and waits for the value; null when there is none. An error is thrown as it was signalled.
+     * Subscribes and waits for the value; null when there is none. An error is thrown as it was signalled, a checked
+     * exception wrapped.
      *
      * @throws AssertionError when there is no answer within {@link #LIMIT}
      */
@@ -52,7 +54,7 @@ public final class Await {
         try {
             return mono.toFuture().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw Await.<RuntimeException>thrown(e.getCause() == null ? e : e.getCause());
+            throw thrown(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError("No answer within " + LIMIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {
@@ -61,9 +63,10 @@ public final class Await {
         }
     }
 
-    /** Lets a checked exception pass as it is: a test asserts on what was signalled. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E thrown(Throwable error) throws E {
-        throw (E) error;
+    private static RuntimeException thrown(Throwable signalled) {
+        if (signalled instanceof Error error) {
+            throw error;
+        }
+        return Exceptions.propagate(signalled);
     }
 }

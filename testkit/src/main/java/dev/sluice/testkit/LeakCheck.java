@@ -33,11 +33,18 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String THREADS = "sluice-";
 
+    private final Duration limit;
     private final List<Database> watched = new CopyOnWriteArrayList<>();
     private Set<Thread> threadsBefore = Set.of();
 
     /** Creates a check for one test at a time. */
-    public LeakCheck() {}
+    public LeakCheck() {
+        this(LIMIT);
+    }
+
+    LeakCheck(Duration limit) {
+        this.limit = limit;
+    }
 
     /** Watches a Database, and closes it after the test; returns it. */
     public Database watch(Database database) {
@@ -62,9 +69,12 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         var leaks = new ArrayList<String>();
         watched.forEach(database -> require(database, "before it was closed", LeakCheck::isIdle, leaks));
-        watched.forEach(database -> Await.value(database.close(LIMIT)));
-        watched.forEach(database -> require(database, "after it was closed", LeakCheck::isEmpty, leaks));
-        if (!Await.holds(() -> threadsLeft().isEmpty(), LIMIT)) {
+        // What has leaked is not waited for again.
+        watched.forEach(database -> Await.value(database.close(leaks.isEmpty() ? limit : Duration.ZERO)));
+        if (leaks.isEmpty()) {
+            watched.forEach(database -> require(database, "after it was closed", LeakCheck::isEmpty, leaks));
+        }
+        if (!Await.holds(() -> threadsLeft().isEmpty(), limit)) {
             leaks.add("threads are still running: " + threadsLeft());
         }
         if (!leaks.isEmpty()) {
@@ -72,8 +82,8 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    private static void require(Database database, String when, Predicate<Stats> state, List<String> leaks) {
-        if (!Await.holds(() -> state.test(database.stats()), LIMIT)) {
+    private void require(Database database, String when, Predicate<Stats> state, List<String> leaks) {
+        if (!Await.holds(() -> state.test(database.stats()), limit)) {
             leaks.add(database + " " + when + ": " + database.stats());
         }
     }

@@ -30,7 +30,7 @@ record SchemaScript(String text) {
     Mono<Void> runOn(Database database) {
         return database.withConnection(connection -> Flux.fromIterable(
                                 SqlScript.split(text, database.dialect().syntax()))
-                        .concatMap(sql -> connection.createStatement(sql).execute())
+                        .concatMap(statement -> connection.createStatement(statement.text()).execute())
                         .concatMap(Result::getRowsUpdated))
                 .then();
     }

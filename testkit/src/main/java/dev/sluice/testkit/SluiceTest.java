@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SluiceExtension.class)
+@SuppressWarnings("exports") // JUnit makes the extension; nobody names it
 public @interface SluiceTest {
 
     /**

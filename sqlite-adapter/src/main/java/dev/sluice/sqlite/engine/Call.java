@@ -29,7 +29,8 @@ public final class Call {
         return sql;
     }
 
-    @Nullable Object[] values() {
+    @Nullable
+    Object[] values() {
         return values;
     }
 

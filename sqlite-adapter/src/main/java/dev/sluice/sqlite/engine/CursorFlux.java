@@ -19,12 +19,7 @@ final class CursorFlux<R> extends Flux<R> {
     private final Consumer<Unit> withdraw;
 
     CursorFlux(
-            Call call,
-            Terms terms,
-            RowFactory<R> factory,
-            int chunk,
-            Consumer<Unit> submit,
-            Consumer<Unit> withdraw) {
+            Call call, Terms terms, RowFactory<R> factory, int chunk, Consumer<Unit> submit, Consumer<Unit> withdraw) {
         this.call = call;
         this.terms = terms;
         this.factory = factory;

@@ -29,6 +29,7 @@ public final class Engine {
 
     private final String name;
     private final String version;
+    private final boolean lenientQuotes;
     private final EngineOptions options;
     private final Counters counters = new Counters();
     private final UnitQueue writeQueue;
@@ -53,6 +54,7 @@ public final class Engine {
             WalWatch walWatch) {
         this.name = name;
         this.version = connection.version();
+        this.lenientQuotes = connection.takesUnknownNamesForStrings();
         this.options = options;
         this.walWatch = walWatch;
         this.writeQueue = new UnitQueue(options.maxQueue());
@@ -78,6 +80,11 @@ public final class Engine {
     /** The version of SQLite. */
     public String version() {
         return version;
+    }
+
+    /** True when SQLite was compiled to take a double-quoted name that does not exist for a string. */
+    public boolean takesUnknownNamesForStrings() {
+        return lenientQuotes;
     }
 
     /** True when reads and writes share the one connection, so that reads wait for transactions. */
@@ -158,7 +165,10 @@ public final class Engine {
                 .then(Mono.defer(() -> {
                     readQueue.close();
                     reading.closeSpares();
-                    return Flux.fromIterable(threads).skip(1).flatMap(EngineThread::ended).then();
+                    return Flux.fromIterable(threads)
+                            .skip(1)
+                            .flatMap(EngineThread::ended)
+                            .then();
                 }))
                 // The writer goes last: closing the last connection copies the WAL back and removes it.
                 .then(Mono.defer(() -> {

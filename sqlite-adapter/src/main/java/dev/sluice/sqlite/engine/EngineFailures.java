@@ -25,8 +25,7 @@ final class EngineFailures {
 
     static R2dbcException queueFull(int capacity, String state) {
         return new R2dbcTransientResourceException(
-                "The queue is full: " + capacity + " units wait (" + state
-                        + "); send less at once or raise maxQueue",
+                "The queue is full: " + capacity + " units wait (" + state + "); send less at once or raise maxQueue",
                 "53300",
                 0);
     }

@@ -39,7 +39,9 @@ final class EngineOpener {
         try {
             Path parent = path.getParent();
             boolean there = Files.exists(path);
-            Path real = there || parent == null ? path.toRealPath() : parent.toRealPath().resolve(file.name());
+            Path real = there || parent == null
+                    ? path.toRealPath()
+                    : parent.toRealPath().resolve(file.name());
             return new DatabaseLocation.InFile(real);
         } catch (IOException unreachable) {
             throw refused(file.name(), "cannot be reached: " + unreachable.getMessage(), unreachable);
@@ -69,8 +71,7 @@ final class EngineOpener {
         var plan = new ConnectionPlan(
                 uri(location), options.readOnly(), options.create(), pragmas(options), options.statementCacheSize());
         try {
-            NativeConnection writer =
-                    LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
+            NativeConnection writer = LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
             try {
                 return start(location, options, plan, writer);
             } catch (R2dbcException failure) {
@@ -131,10 +132,10 @@ final class EngineOpener {
 
     private static R2dbcException explain(DatabaseLocation location, R2dbcException failure) {
         return switch (ResultCode.primary(failure)) {
-            case ResultCode.NOTADB -> refused(
-                    location.name(), "is not a SQLite database, or is encrypted; name another file", failure);
-            case ResultCode.CANTOPEN -> refused(
-                    location.name(), "cannot be opened; check the permissions of the file and its folder", failure);
+            case ResultCode.NOTADB ->
+                refused(location.name(), "is not a SQLite database, or is encrypted; name another file", failure);
+            case ResultCode.CANTOPEN ->
+                refused(location.name(), "cannot be opened; check the permissions of the file and its folder", failure);
             default -> failure;
         };
     }

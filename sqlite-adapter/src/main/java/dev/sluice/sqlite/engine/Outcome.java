@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param columns columns of the rows, or null when the statement returns none
  * @param rows the rows
  */
-public record Outcome(long rowsUpdated, boolean counted, @Nullable Columns columns, List<@Nullable Object[]> rows) {}
+public record Outcome(
+        long rowsUpdated, boolean counted, @Nullable Columns columns, List<@Nullable Object[]> rows) {}

@@ -72,11 +72,15 @@ final class ReadSession implements Home, Transaction.Carrier {
     /** Ends what is here when it has waited for too long. */
     void expire(long now, EngineOptions options) {
         Cursor<?> parked = cursor;
-        if (parked != null && parked.isParked() && now - since > options.maxSnapshotAge().toNanos()) {
+        if (parked != null
+                && parked.isParked()
+                && now - since > options.maxSnapshotAge().toNanos()) {
             parked.stop(EngineFailures.snapshotTooOld(options.maxSnapshotAge(), parked.sql()));
         }
         boolean limited = !options.idleInTransactionTimeout().isZero();
-        if (limited && wip.get() == 0 && now - lastUsed > options.idleInTransactionTimeout().toNanos()) {
+        if (limited
+                && wip.get() == 0
+                && now - lastUsed > options.idleInTransactionTimeout().toNanos()) {
             end(EngineFailures.idleTooLong(options.idleInTransactionTimeout()));
         }
     }

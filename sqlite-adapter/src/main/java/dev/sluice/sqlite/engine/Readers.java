@@ -91,7 +91,8 @@ final class Readers {
     }
 
     /** Takes a connection out of service; null when as many are as may be. */
-    @Nullable ReadSession takeOutOfService(Lane lane) {
+    @Nullable
+    ReadSession takeOutOfService(Lane lane) {
         synchronized (spares) {
             if (sessions.size() >= options.maxOpenCursors()) {
                 return null;

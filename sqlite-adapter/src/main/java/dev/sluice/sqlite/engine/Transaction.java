@@ -55,8 +55,7 @@ public final class Transaction implements Home {
 
     /** Runs statements as one. */
     public Mono<List<Outcome>> write(List<Call> calls, Terms terms) {
-        return Job.mono(
-                () -> new WriteUnit(calls, terms, CommitMode.ALONE), carrier::submit, carrier::withdraw);
+        return Job.mono(() -> new WriteUnit(calls, terms, CommitMode.ALONE), carrier::submit, carrier::withdraw);
     }
 
     /** Commits. Fails when the transaction is aborted, or when a deferred constraint is broken: then it is rolled back. */
@@ -79,8 +78,10 @@ public final class Transaction implements Home {
 
     /** Rolls back; succeeds also when it is aborted or has ended. */
     public Mono<Void> rollback() {
-        return Mono.defer(() -> ended ? Mono.empty() : command(this::undo).onErrorResume(
-                failure -> ended && failure instanceof R2dbcException, failure -> Mono.empty()));
+        return Mono.defer(() -> ended
+                ? Mono.empty()
+                : command(this::undo)
+                        .onErrorResume(failure -> ended && failure instanceof R2dbcException, failure -> Mono.empty()));
     }
 
     /** Rolls back without telling anyone: for an owner whose caller has gone. */

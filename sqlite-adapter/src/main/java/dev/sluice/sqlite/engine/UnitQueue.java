@@ -60,7 +60,8 @@ final class UnitQueue {
     }
 
     /** Waits for the next unit; null when the queue is closed and empty. */
-    @Nullable Unit take() {
+    @Nullable
+    Unit take() {
         return take(Duration.ZERO);
     }
 

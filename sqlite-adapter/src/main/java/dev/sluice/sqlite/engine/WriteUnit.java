@@ -30,7 +30,8 @@ final class WriteUnit extends Job<List<Outcome>> {
         return terms;
     }
 
-    @Nullable R2dbcException failure() {
+    @Nullable
+    R2dbcException failure() {
         return failure;
     }
 
@@ -58,7 +59,8 @@ final class WriteUnit extends Job<List<Outcome>> {
     boolean attempt(Lane lane) {
         outcomes = null;
         failure = null;
-        // One statement undoes itself when it fails; several need a savepoint, as does one whose rows may prove too many.
+        // One statement undoes itself when it fails; several need a savepoint, as does one whose rows may prove too
+        // many.
         boolean guarded = calls.size() > 1 || calls.get(0).returns();
         try {
             if (guarded) {

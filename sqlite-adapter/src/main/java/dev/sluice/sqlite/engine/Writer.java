@@ -71,7 +71,8 @@ final class Writer implements Runnable, Home {
     }
 
     /** Takes the next unit if it can join an open group. */
-    @Nullable WriteUnit nextOfGroup() {
+    @Nullable
+    WriteUnit nextOfGroup() {
         for (; ; ) {
             Unit head = queue.poll(
                     Long.MAX_VALUE, unit -> unit instanceof WriteUnit write && write.mode() == CommitMode.GROUPED);

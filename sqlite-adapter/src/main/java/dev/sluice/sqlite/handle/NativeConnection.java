@@ -88,6 +88,16 @@ public final class NativeConnection {
         }
     }
 
+    /** True when SQLite was compiled to take a double-quoted name that does not exist for a string. */
+    public boolean takesUnknownNamesForStrings() {
+        try {
+            giveBack(take("SELECT \"no such column\""));
+            return true;
+        } catch (R2dbcException unknownColumn) {
+            return false;
+        }
+    }
+
     /** From now on the operation with this signal runs; null when none does. */
     public void heed(@Nullable StopSignal current) {
         signal = current;
@@ -178,7 +188,10 @@ public final class NativeConnection {
             // Deliberately not closed here: the statement owns it and closes it when it leaves the cache.
             @SuppressWarnings("resource")
             var prepared = jdbc.prepareStatement(sql);
-            return new NativeStatement(sql, (CoreStatement) prepared, prepared.getParameterMetaData().getParameterCount());
+            return new NativeStatement(
+                    sql,
+                    (CoreStatement) prepared,
+                    prepared.getParameterMetaData().getParameterCount());
         } catch (SQLException failure) {
             throw SqliteFailures.ofPrepare(failure, sql);
         }

@@ -48,9 +48,10 @@ public final class SqliteFailures {
             int code, String state, String message, @Nullable String sql, @Nullable Throwable cause) {
         return switch (state.substring(0, 2)) {
             case "22", "23" -> new R2dbcDataIntegrityViolationException(message, state, code, sql, cause);
-            case "42" -> state.equals("42501")
-                    ? new R2dbcPermissionDeniedException(message, state, code, sql, cause)
-                    : new R2dbcBadGrammarException(message, state, code, sql, cause);
+            case "42" ->
+                state.equals("42501")
+                        ? new R2dbcPermissionDeniedException(message, state, code, sql, cause)
+                        : new R2dbcBadGrammarException(message, state, code, sql, cause);
             case "40" -> new R2dbcRollbackException(message, state, code, sql, cause);
             case "57" -> new R2dbcTimeoutException(message, state, code, sql, cause);
             case "55" -> new R2dbcTransientResourceException(message, state, code, sql, cause);

@@ -85,6 +85,7 @@ public abstract class LifecycleContract extends BackendContract {
         value(db.fetchValue(Long.class, "SELECT 1"));
         value(db.inTransaction(tx -> insertItem(2)));
         failure(DatabaseException.class, db.inTransaction(tx -> insertItem(2)));
+        leaks.awaitIdle();
 
         Stats after = db.stats();
         assertThat(after.statements() - before.statements()).isEqualTo(3);
@@ -129,6 +130,8 @@ public abstract class LifecycleContract extends BackendContract {
     @Test
     void closeIsBoundedByItsGrace() {
         items();
+        Database other = open(builder -> builder);
+        Await.value(other.connect());
         var inside = new AtomicBoolean();
         Disposable work = db.inTransaction(
                         tx -> insertItem(1).doOnNext(rows -> inside.set(true)).then(Mono.never()))
@@ -138,8 +141,8 @@ public abstract class LifecycleContract extends BackendContract {
         Await.value(db.close(Duration.ofMillis(200)));
 
         work.dispose();
-        Database again = open(builder -> builder);
-        assertThat(value(again.fetchValue(Long.class, "SELECT count(*) FROM items"))).isZero();
+        assertThat(value(other.fetchValue(Long.class, "SELECT count(*) FROM items"))).isZero();
+        assertThat(value(insertItem(other, 2))).isEqualTo(1);
     }
 
     @Test

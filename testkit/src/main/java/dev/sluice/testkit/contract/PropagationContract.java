@@ -134,7 +134,7 @@ public abstract class PropagationContract extends BackendContract {
         Mono<Long> first = db.inTransaction(NESTED, nested -> insertItem(1).delayUntil(rows -> secondHasFailed.asMono()));
         Mono<String> second = db.inTransaction(NESTED, nested -> insertItem(2))
                 .map(rows -> "no error")
-                .onErrorResume(TransactionException.class, error -> Mono.just(error.getMessage()))
+                .onErrorResume(TransactionException.class, error -> Mono.just(String.valueOf(error.getMessage())))
                 .doOnNext(message -> secondHasFailed.tryEmitEmpty());
 
         String message = value(db.inTransaction(tx -> Mono.zip(first, second)).map(pair -> pair.getT2()));

@@ -28,7 +28,7 @@ public abstract class StreamingContract extends BackendContract {
     private static final String ALL = "SELECT id, label FROM items ORDER BY id";
 
     /** Notes how far a query has been read, and stops when told. */
-    private final class Reader extends BaseSubscriber<Long> {
+    private static final class Reader extends BaseSubscriber<Long> {
 
         private final AtomicLong received = new AtomicLong();
         private final AtomicBoolean completed = new AtomicBoolean();

@@ -3,7 +3,11 @@ package dev.sluice.testkit.contract;
 import org.junit.jupiter.api.Nested;
 
 /** Every contract on H2, through {@code Database.of(ConnectionFactory)}. */
-class H2ContractTest {
+class H2ContractTest extends EveryContract {
+
+    H2ContractTest() {
+        super(H2Fixture::new);
+    }
 
     @Nested
     class Client extends ClientContract {
@@ -34,8 +38,8 @@ class H2ContractTest {
     }
 
     @Nested
-    class Error extends ErrorContract {
-        Error() {
+    class Errors extends ErrorContract {
+        Errors() {
             super(H2Fixture::new);
         }
     }

@@ -1,9 +1,9 @@
-package dev.sluice.sqlite;
+package dev.sluice.sqlite.contract;
 
 import dev.sluice.Database;
 import dev.sluice.DatabaseBuilder;
 import dev.sluice.DatabaseOptions;
-import dev.sluice.testkit.Await;
+import dev.sluice.settings.DatabaseUrl;
 import dev.sluice.testkit.contract.BackendFixture;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
@@ -12,47 +12,41 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-/** An empty SQLite database, in a file of its own or in memory. */
+/** An empty SQLite database with default settings, in a file of its own or in memory. */
 final class SqliteFixture implements BackendFixture {
 
     private static final Map<String, String> DEVIATIONS = Map.of(
             "temporaryTableNeedsWithConnection",
-            "connections are logical and share the writer, so that temporary objects are refused on them");
+            "connections share the writer, so that temporary objects are refused on them");
 
     private final String name;
     private final String url;
     private final @Nullable Path folder;
-    private final ConnectionFactory factory;
 
     private SqliteFixture(String name, String url, @Nullable Path folder) {
         this.name = name;
         this.url = url;
         this.folder = folder;
-        this.factory = ConnectionFactories.get(url);
-        // A database in memory lives as long as someone has it open: the fixture does, from here on.
-        Await.value(Mono.from(factory.create()).flatMap(connection -> Mono.from(connection.close())));
     }
 
     static SqliteFixture inFile() {
         try {
-            Path folder = Files.createTempDirectory("sluice-contract");
-            return new SqliteFixture(
-                    "SQLite in a file",
-                    "r2dbc:sqlite:file:///" + folder.resolve("contract.db") + "?synchronous=normal",
-                    folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            Path folder = Files.createTempDirectory("sluice-contract-");
+            String url = DatabaseUrl.ofFile(folder.resolve("contract.db").toString()).toString();
+            return new SqliteFixture("SQLite in a file", url, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     static SqliteFixture inMemory() {
-        return new SqliteFixture(
-                "SQLite in memory", "r2dbc:sqlite:mem:///contract-" + UUID.randomUUID(), null);
+        return new SqliteFixture("SQLite in memory", "r2dbc:sqlite:mem:///contract-" + UUID.randomUUID(), null);
     }
 
     @Override
@@ -67,7 +61,7 @@ final class SqliteFixture implements BackendFixture {
 
     @Override
     public ConnectionFactory connectionFactory() {
-        return factory;
+        return ConnectionFactories.get(url);
     }
 
     @Override
@@ -75,19 +69,23 @@ final class SqliteFixture implements BackendFixture {
         return DEVIATIONS;
     }
 
+    /** A database in memory went with its last user. */
     @Override
     public void close() {
-        Await.value(((SqliteConnectionFactory) factory).close());
         if (folder != null) {
             delete(folder);
         }
     }
 
+    /** Also the log and the index of the log, where a test left them behind. */
     private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,8 +1,11 @@
-package dev.sluice.sqlite;
+package dev.sluice.sqlite.contract;
 
 import dev.sluice.testkit.contract.BulkContract;
 import dev.sluice.testkit.contract.ClientContract;
+import dev.sluice.testkit.contract.ErrorContract;
+import dev.sluice.testkit.contract.EveryContract;
 import dev.sluice.testkit.contract.HookContract;
+import dev.sluice.testkit.contract.LifecycleContract;
 import dev.sluice.testkit.contract.MappingContract;
 import dev.sluice.testkit.contract.PortableNumberContract;
 import dev.sluice.testkit.contract.PortableTextContract;
@@ -12,11 +15,16 @@ import dev.sluice.testkit.contract.PortableValueContract;
 import dev.sluice.testkit.contract.PortableWriteContract;
 import dev.sluice.testkit.contract.PropagationContract;
 import dev.sluice.testkit.contract.RetryContract;
+import dev.sluice.testkit.contract.StreamingContract;
 import dev.sluice.testkit.contract.TransactionContract;
 import org.junit.jupiter.api.Nested;
 
-/** Every contract on SQLite in memory, where one connection serves reads and writes. */
-class SqliteMemoryContractTest {
+/** Every contract on SQLite in memory. */
+class SqliteMemoryContractTest extends EveryContract {
+
+    SqliteMemoryContractTest() {
+        super(SqliteFixture::inMemory);
+    }
 
     @Nested
     class Client extends ClientContract {
@@ -35,6 +43,27 @@ class SqliteMemoryContractTest {
     @Nested
     class Mapping extends MappingContract {
         Mapping() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Streaming extends StreamingContract {
+        Streaming() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Errors extends ErrorContract {
+        Errors() {
+            super(SqliteFixture::inMemory);
+        }
+    }
+
+    @Nested
+    class Lifecycle extends LifecycleContract {
+        Lifecycle() {
             super(SqliteFixture::inMemory);
         }
     }
