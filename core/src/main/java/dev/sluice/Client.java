@@ -52,7 +52,7 @@ final class Client {
 
     /**
      * Runs work that a close waits for; refused once the Database is closed. Leaves before the subscriber learns of the
-     * end, so that whoever was told counts as outside.
+     * end, so that whoever was told counts as outside, but after the work learned of a cancel.
      */
     <T> Flux<T> admit(Supplier<Flux<T>> work) {
         return Flux.defer(() -> {
@@ -60,7 +60,7 @@ final class Client {
                 return Flux.error(closed());
             }
             Runnable leave = gate.exitOnce();
-            return Flux.defer(work).doOnTerminate(leave).doOnCancel(leave);
+            return Flux.defer(work).doOnTerminate(leave).doFinally(signal -> leave.run());
         });
     }
 
@@ -71,7 +71,7 @@ final class Client {
                 return Mono.error(closed());
             }
             Runnable leave = gate.exitOnce();
-            return Mono.defer(work).doOnTerminate(leave).doOnCancel(leave);
+            return Mono.defer(work).doOnTerminate(leave).doFinally(signal -> leave.run());
         });
     }
 
