@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.spi.Verdict;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +39,25 @@ final class Nesting {
     private Mono<Scope> opened(Scope outer, TransactionOptions options) {
         return Mono.defer(() -> {
             Scope scope = outer.openNested(options);
+            // Either the body gets the savepoint or a cancel takes it away; never both, when they come at once.
+            var decided = new AtomicBoolean();
             return Mono.defer(() -> Mono.from(scope.connection().createSavepoint(scope.savepoint())))
                     .thenReturn(scope)
+                    .filter(set -> decided.compareAndSet(false, true))
                     .onErrorMap(error -> client.errors.translate(error, null, null))
-                    .doOnError(error -> {
-                        outer.fail(error);
-                        scope.leaveParent();
-                    })
-                    // The driver may have set the savepoint all the same: the outer transaction cannot go on from here.
+                    .doOnError(error -> giveUp(scope, error))
                     .doOnCancel(() -> {
-                        outer.fail(Transactions.refused("A NESTED transaction was cancelled while it began"));
-                        scope.leaveParent();
+                        if (decided.compareAndSet(false, true)) {
+                            giveUp(scope, Transactions.refused("A NESTED transaction was cancelled while it began"));
+                        }
                     });
         });
+    }
+
+    /** The driver may have set the savepoint all the same: the outer transaction cannot go on from here. */
+    private static void giveUp(Scope scope, Throwable reason) {
+        scope.outer().fail(reason);
+        scope.leaveParent();
     }
 
     private Mono<Void> release(Scope scope) {
