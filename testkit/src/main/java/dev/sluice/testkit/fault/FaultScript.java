@@ -69,7 +69,8 @@ final class FaultScript {
             }
             Mono<Void> reached = fault.reachesDatabase() ? Flux.from(action.get()).concatMap(finish).then() : Mono.empty();
             Mono<Void> cut = fault.losesConnection() ? line.cut() : Mono.empty();
-            return reached.then(cut).thenMany(outcome(fault));
+            // Deferred: a call counts as hanging only once the database has done what it should.
+            return reached.then(cut).thenMany(Flux.defer(() -> outcome(fault)));
         });
     }
 
