@@ -27,6 +27,7 @@ final class Attempt {
     private volatile @Nullable Scope scope;
     private volatile @Nullable Throwable outcome;
     private volatile boolean isBeginning;
+    private volatile boolean isEnding;
     private volatile boolean cancelled;
 
     Attempt(Client client, TransactionOptions options, int number, Deadline deadline, OutcomeReport report) {
@@ -78,9 +79,12 @@ final class Attempt {
     private Mono<Void> begin(Scope open) {
         return Mono.defer(() -> {
             isBeginning = true;
-            return Mono.from(open.connection().beginTransaction(new Definition(options)))
-                    .doOnError(open::fail)
-                    .doOnTerminate(() -> isBeginning = false);
+            // Whoever ends the attempt says so before it looks at isBeginning: one of the two sees the other.
+            return isEnding
+                    ? Mono.never()
+                    : Mono.from(open.connection().beginTransaction(new Definition(options)))
+                            .doOnError(open::fail)
+                            .doOnTerminate(() -> isBeginning = false);
         });
     }
 
@@ -132,10 +136,12 @@ final class Attempt {
     }
 
     private Mono<Void> rollback(Scope open, Throwable error) {
+        isEnding = true;
         return stopped(open).then(Mono.defer(() -> end(open, error)));
     }
 
     private Mono<Void> rollbackOnCancel(Scope open) {
+        isEnding = true;
         return stopped(open).then(Mono.defer(() -> end(open, new CancellationException("The caller cancelled"))));
     }
 

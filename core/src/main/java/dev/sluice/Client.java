@@ -50,16 +50,29 @@ final class Client {
         this.budget = new RetryBudget(settings.retryPerCommit(), settings.retryPerSecond(), environment.clock());
     }
 
-    /** Runs work that a close waits for; refused once the Database is closed. */
+    /**
+     * Runs work that a close waits for; refused once the Database is closed. Leaves before the subscriber learns of the
+     * end, so that whoever was told counts as outside, but after the work learned of a cancel.
+     */
     <T> Flux<T> admit(Supplier<Flux<T>> work) {
-        return Flux.defer(
-                () -> gate.enter() ? Flux.defer(work).doFinally(signal -> gate.exit()) : Flux.error(closed()));
+        return Flux.defer(() -> {
+            if (!gate.enter()) {
+                return Flux.error(closed());
+            }
+            Runnable leave = gate.exitOnce();
+            return Flux.defer(work).doOnTerminate(leave).doFinally(signal -> leave.run());
+        });
     }
 
     /** As {@link #admit}, for one value. */
     <T> Mono<T> admitOne(Supplier<Mono<T>> work) {
-        return Mono.defer(
-                () -> gate.enter() ? Mono.defer(work).doFinally(signal -> gate.exit()) : Mono.error(closed()));
+        return Mono.defer(() -> {
+            if (!gate.enter()) {
+                return Mono.error(closed());
+            }
+            Runnable leave = gate.exitOnce();
+            return Mono.defer(work).doOnTerminate(leave).doFinally(signal -> leave.run());
+        });
     }
 
     static DatabaseClosedException closed() {

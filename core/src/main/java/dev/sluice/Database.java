@@ -121,14 +121,23 @@ public interface Database {
      * rolls back, and the connection is given back only then. After a failure that undid everything (serialization
      * failure, lost connection before COMMIT) the body runs again, so it must not have effects outside the database.
      *
-     * <p>Fails with {@link dev.sluice.error.AmbiguousCommitException} when nobody knows whether the commit succeeded, and
+     * <p>Once COMMIT is sent, cancelling no longer interrupts it: it is answered, or given up after 5 s, and hooks of
+     * {@link Transaction#afterCommit} run.
+     *
+     * <p>A body that joins an open transaction takes part in that one's isolation, deadline and retry; its failure, even
+     * when swallowed, makes the whole roll back. NESTED undoes only its own part.
+     *
+     * <p>An error of the body that no statement of this Database caused is passed on unchanged and never run again. Fails
+     * with {@link dev.sluice.error.AmbiguousCommitException} when nobody knows whether the commit succeeded, and
      * with {@link dev.sluice.error.TransactionTimeoutException} when the deadline passes before COMMIT.
      */
     <T> Mono<T> inTransaction(TransactionOptions options, Function<? super Transaction, ? extends Mono<T>> body);
 
     /**
      * Streams from inside one transaction that is never retried, because its values are emitted before the commit. A
-     * failed commit is an error after them. Only a timeout given in the options bounds it, not the Database's deadline.
+     * failed commit is an error after them. Cancelling before its end, as {@code take} does, rolls back. Only a timeout
+     * given in the options bounds it, not the Database's deadline. Inside an open transaction it joins, and then failing
+     * or being cancelled half-way makes the whole roll back.
      */
     <T> Flux<T> streamInTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends Publisher<T>> body);

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -39,6 +40,16 @@ final class Gate {
         if (state.decrementAndGet() == CLOSED) {
             emptied.tryEmitEmpty();
         }
+    }
+
+    /** A way to leave that counts once, however often it is taken: a cancel may come after the end. */
+    Runnable exitOnce() {
+        var left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                exit();
+            }
+        };
     }
 
     /** Lets nobody in from now on. Completes when the last one has left; may be called again. */

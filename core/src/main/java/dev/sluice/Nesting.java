@@ -30,6 +30,13 @@ final class Nesting {
 
     private Mono<Scope> open(Scope outer, TransactionOptions options) {
         return Mono.defer(() -> {
+            Mono<Void> undoing = outer.undoing();
+            return undoing == null ? opened(outer, options) : undoing.then(opened(outer, options));
+        });
+    }
+
+    private Mono<Scope> opened(Scope outer, TransactionOptions options) {
+        return Mono.defer(() -> {
             Scope scope = outer.openNested(options);
             return Mono.defer(() -> Mono.from(scope.connection().createSavepoint(scope.savepoint())))
                     .thenReturn(scope)
@@ -71,6 +78,7 @@ final class Nesting {
     }
 
     private Mono<Void> rollbackOnCancel(Scope scope) {
+        scope.abandon();
         return scope.drain().then(Mono.defer(() -> undo(scope, null)));
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.util.context.ContextView;
 
 /**
@@ -38,6 +39,8 @@ final class Scope implements Transaction {
     private final AtomicReference<@Nullable Scope> nested = new AtomicReference<>();
     private final AtomicReference<Tables> written = new AtomicReference<>(Tables.NONE);
     private final Queue<Supplier<? extends Publisher<?>>> hooks = new ConcurrentLinkedQueue<>();
+    private final Sinks.Empty<Void> left = Sinks.empty();
+    private volatile boolean isAbandoned;
     private volatile boolean rollbackOnly;
     private volatile Phase phase = Phase.BODY;
 
@@ -89,12 +92,33 @@ final class Scope implements Transaction {
     /** Lets the parent go on without this savepoint; to be told last, because the parent may end at once. */
     void leaveParent() {
         if (outer().nested.compareAndSet(this, null)) {
+            left.tryEmitEmpty();
             outer().gate.exit();
         }
     }
 
+    /** Says that this savepoint's caller cancelled it: what the outer scope does next waits until it is undone. */
+    void abandon() {
+        isAbandoned = true;
+    }
+
+    /**
+     * Completes once a cancelled savepoint is undone, as {@code nested.timeout(…).onErrorResume(…)} needs it; null when
+     * there is nothing to wait for.
+     */
+    @Nullable
+    Mono<Void> undoing() {
+        Scope inner = nested.get();
+        return inner != null && inner.isAbandoned ? inner.left.asMono() : null;
+    }
+
     /** Runs work as one statement of this scope: it counts as inside until it ends, and its failure is the scope's. */
     <T> Flux<T> run(Tables tables, Supplier<? extends Publisher<T>> work) {
+        Mono<Void> undoing = undoing();
+        return undoing == null ? admitted(tables, work) : undoing.thenMany(Flux.defer(() -> admitted(tables, work)));
+    }
+
+    private <T> Flux<T> admitted(Tables tables, Supplier<? extends Publisher<T>> work) {
         enter();
         return Flux.<T>defer(work).doOnError(this::fail).doFinally(signal -> {
             wrote(tables);

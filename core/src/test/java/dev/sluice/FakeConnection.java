@@ -8,6 +8,8 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -15,14 +17,21 @@ import reactor.core.publisher.Mono;
 final class FakeConnection implements Connection {
 
     private final FakeDriver driver;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
 
     FakeConnection(FakeDriver driver) {
         this.driver = driver;
         driver.open.incrementAndGet();
+        driver.connections.add(this);
     }
 
     private Publisher<Void> call(String name) {
-        return driver.answer(name, Mono.empty());
+        return driver.answer(name, Mono.<Void>empty()).doOnSubscribe(begun -> calls.add(name));
+    }
+
+    /** What was subscribed to on this connection, in order; a statement is STATEMENT. */
+    List<String> calls() {
+        return calls;
     }
 
     @Override
@@ -67,7 +76,7 @@ final class FakeConnection implements Connection {
 
     @Override
     public Statement createStatement(String sql) {
-        return new FakeStatement(driver, sql);
+        return new FakeStatement(driver, sql, () -> calls.add("STATEMENT"));
     }
 
     @Override

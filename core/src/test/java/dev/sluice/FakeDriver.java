@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A driver whose every answer a test can script: by the name of a call (CREATE, BEGIN, COMMIT, ROLLBACK, CLOSE,
@@ -26,6 +28,8 @@ final class FakeDriver implements ConnectionFactory {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
+    final Queue<FakeConnection> connections = new ConcurrentLinkedQueue<>();
+    private volatile Scheduler scheduler = Schedulers.immediate();
     private final Map<String, Queue<Supplier<? extends Publisher<?>>>> script = new ConcurrentHashMap<>();
 
     /** Answers the next call of this name so. */
@@ -36,6 +40,12 @@ final class FakeDriver implements ConnectionFactory {
     /** Answers the next call of this name so; the supplier runs inside the driver's method and may throw. */
     FakeDriver onCall(String call, Supplier<? extends Publisher<?>> answer) {
         script.computeIfAbsent(call, name -> new ConcurrentLinkedQueue<>()).add(answer);
+        return this;
+    }
+
+    /** Answers on this scheduler from now on. */
+    FakeDriver answerOn(Scheduler other) {
+        scheduler = other;
         return this;
     }
 
@@ -74,13 +84,17 @@ final class FakeDriver implements ConnectionFactory {
         Publisher<?> answer = scripted == null ? otherwise : scripted.get();
         return Flux.defer(() -> {
             calls.add(call);
-            return (Publisher<T>) answer;
+            return scheduler == Schedulers.immediate()
+                    ? (Publisher<T>) answer
+                    : Flux.from((Publisher<T>) answer).subscribeOn(scheduler);
         });
     }
 
     @Override
     public Mono<Connection> create() {
-        return answer("CREATE", Mono.fromSupplier(() -> new FakeConnection(this)));
+        // Made on the way to its subscriber, so that a connection made is a connection handed over.
+        return answer("CREATE", Mono.<Object>just("a new one"))
+                .map(made -> made instanceof FakeConnection connection ? connection : new FakeConnection(this));
     }
 
     /** A result of rows; reading them gives the items as they are, whatever the mapping function. */

@@ -11,10 +11,12 @@ final class FakeStatement implements Statement {
 
     private final FakeDriver driver;
     private final String sql;
+    private final Runnable onExecute;
 
-    FakeStatement(FakeDriver driver, String sql) {
+    FakeStatement(FakeDriver driver, String sql, Runnable onExecute) {
         this.driver = driver;
         this.sql = sql;
+        this.onExecute = onExecute;
     }
 
     @Override
@@ -44,6 +46,7 @@ final class FakeStatement implements Statement {
 
     @Override
     public Publisher<? extends Result> execute() {
-        return driver.answers(sql, Mono.fromSupplier(() -> new FakeResult(Flux.empty())));
+        return driver.answers(sql, Mono.fromSupplier(() -> new FakeResult(Flux.empty())))
+                .doOnSubscribe(begun -> onExecute.run());
     }
 }

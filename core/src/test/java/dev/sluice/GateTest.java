@@ -42,6 +42,18 @@ class GateTest {
     }
 
     @Test
+    void countsALeaveOnceHoweverOftenItIsTaken() {
+        gate.enter();
+        gate.enter();
+        Runnable leave = gate.exitOnce();
+
+        leave.run();
+        leave.run();
+
+        assertThat(gate.inside()).isEqualTo(1);
+    }
+
+    @Test
     void closesOnSubscriptionOnly() {
         gate.close();
 

@@ -288,6 +288,39 @@ class TransactionFaultTest extends FaultTest {
     }
 
     @Test
+    void fallbackOfATimedOutNestedWaitsUntilItIsUndone() {
+        Sinks.Empty<Void> undone = Sinks.empty();
+        driver.on(WRITE, Mono.never()).on("ROLLBACK TO", undone.asMono());
+        var nested = TransactionOptions.DEFAULT.withPropagation(Propagation.NESTED);
+
+        CompletableFuture<Long> result = db.inTransaction(tx -> db.inTransaction(nested, inner -> db.execute(WRITE))
+                        .timeout(Duration.ofSeconds(1), time)
+                        .onErrorResume(
+                                TimeoutException.class,
+                                late -> db.inTransaction(nested, inner -> db.execute("B"))
+                                        .then(db.execute("C"))))
+                .toFuture();
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(driver.calls()).doesNotContain("B");
+        undone.tryEmitEmpty();
+
+        assertThat(result).isCompletedWithValue(1L);
+        assertThat(driver.calls())
+                .containsExactly(
+                        "CREATE",
+                        "BEGIN",
+                        "SAVEPOINT",
+                        WRITE,
+                        "ROLLBACK TO",
+                        "SAVEPOINT",
+                        "B",
+                        "RELEASE",
+                        "C",
+                        "COMMIT",
+                        "CLOSE");
+    }
+
+    @Test
     void lossWhileUndoingASavepointRunsTheWholeAgain() {
         driver.failOn(WRITE, "23505").failOn("ROLLBACK TO", "08006");
         var nested = TransactionOptions.DEFAULT.withPropagation(Propagation.NESTED);

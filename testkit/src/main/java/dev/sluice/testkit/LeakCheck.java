@@ -89,7 +89,9 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static boolean isIdle(Stats stats) {
-        return stats.inFlight() == 0 && stats.pool().active() == 0 && stats.pool().pending() == 0;
+        return stats.inFlight() == 0
+                && stats.pool().active() == 0
+                && stats.pool().pending() == 0;
     }
 
     private static boolean isEmpty(Stats stats) {

@@ -82,8 +82,9 @@ public final class LogCheck implements BeforeEachCallback, AfterEachCallback {
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(LogCheck::inFull)
                 .toList();
-        List<String> surprising =
-                warnings.stream().filter(line -> expected.stream().noneMatch(line::contains)).toList();
+        List<String> surprising = warnings.stream()
+                .filter(line -> expected.stream().noneMatch(line::contains))
+                .toList();
         List<String> missing = expected.stream()
                 .filter(text -> warnings.stream().noneMatch(line -> line.contains(text)))
                 .toList();
@@ -96,9 +97,8 @@ public final class LogCheck implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static String inFull(ILoggingEvent event) {
-        String trace = event.getThrowableProxy() == null
-                ? ""
-                : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
+        String trace =
+                event.getThrowableProxy() == null ? "" : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
         return event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage() + trace;
     }
 

@@ -17,8 +17,9 @@ record SchemaScript(String text) {
     static SchemaScript read(Class<?> test, String resource) {
         try (InputStream in = test.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new ExtensionConfigurationException("@SluiceTest on " + test.getName() + " names the schema '" + resource
-                        + "', which is not on the class path; a name without a leading slash is looked up beside the class");
+                throw new ExtensionConfigurationException(
+                        "@SluiceTest on " + test.getName() + " names the schema '" + resource
+                                + "', which is not on the class path; a name without a leading slash is looked up beside the class");
             }
             return new SchemaScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -30,7 +31,8 @@ record SchemaScript(String text) {
     Mono<Void> runOn(Database database) {
         return database.withConnection(connection -> Flux.fromIterable(
                                 SqlScript.split(text, database.dialect().syntax()))
-                        .concatMap(statement -> connection.createStatement(statement.text()).execute())
+                        .concatMap(statement ->
+                                connection.createStatement(statement.text()).execute())
                         .concatMap(Result::getRowsUpdated))
                 .then();
     }

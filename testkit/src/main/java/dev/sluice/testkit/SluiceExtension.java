@@ -31,10 +31,12 @@ final class SluiceExtension implements BeforeEachCallback, AfterEachCallback, Pa
         SluiceTest options = options(context);
         var leaks = new LeakCheck();
         leaks.beforeEach(context);
-        Database database = leaks.watch(Database.open(options.url().replace("{unique}", UUID.randomUUID().toString())));
+        Database database = leaks.watch(Database.open(
+                options.url().replace("{unique}", UUID.randomUUID().toString())));
         context.getStore(STORE).put(Opened.class, new Opened(database, leaks));
         if (!options.schema().isEmpty()) {
-            Await.value(SchemaScript.read(context.getRequiredTestClass(), options.schema()).runOn(database));
+            Await.value(SchemaScript.read(context.getRequiredTestClass(), options.schema())
+                    .runOn(database));
         }
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             inject(instance, database);
@@ -79,8 +81,11 @@ final class SluiceExtension implements BeforeEachCallback, AfterEachCallback, Pa
 
     /** The nearest annotation: the method's, the class's, that of the class around it. */
     private static SluiceTest options(ExtensionContext context) {
-        for (Optional<ExtensionContext> at = Optional.of(context); at.isPresent(); at = at.get().getParent()) {
-            Optional<SluiceTest> found = AnnotationSupport.findAnnotation(at.get().getElement(), SluiceTest.class);
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            Optional<SluiceTest> found =
+                    AnnotationSupport.findAnnotation(at.get().getElement(), SluiceTest.class);
             if (found.isPresent()) {
                 return found.get();
             }

@@ -36,9 +36,7 @@ class LeakCheckTest {
 
         @Test
         void neverEnds() {
-            leaks.watch(open())
-                    .withConnection(connection -> Mono.never())
-                    .subscribe(value -> {}, error -> {});
+            leaks.watch(open()).withConnection(connection -> Mono.never()).subscribe(value -> {}, error -> {});
         }
     }
 
@@ -72,7 +70,8 @@ class LeakCheckTest {
 
     @Test
     void passesATestThatLeavesNothing() {
-        Planted.run(Clean.class).assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+        Planted.run(Clean.class)
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(0));
     }
 
     @Test
@@ -87,6 +86,9 @@ class LeakCheckTest {
 
     @Test
     void failsATestThatKeepsAThread() {
-        assertThat(Planted.failures(KeepsAThread.class)).singleElement().asString().contains("sluice-planted-leak");
+        assertThat(Planted.failures(KeepsAThread.class))
+                .singleElement()
+                .asString()
+                .contains("sluice-planted-leak");
     }
 }

@@ -64,8 +64,10 @@ class LogCheckTest {
 
     @Test
     void passesTestsThatLogNothingOrWhatTheyExpect() {
-        Planted.run(Quiet.class).assertStatistics(statistics -> statistics.succeeded(1).failed(0));
-        Planted.run(ExpectedWarning.class).assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+        Planted.run(Quiet.class)
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+        Planted.run(ExpectedWarning.class)
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(0));
     }
 
     @Test
@@ -78,11 +80,17 @@ class LogCheckTest {
 
     @Test
     void failsATestWhoseExpectedWarningDoesNotCome() {
-        assertThat(Planted.failures(MissingWarning.class)).singleElement().asString().contains("what never comes");
+        assertThat(Planted.failures(MissingWarning.class))
+                .singleElement()
+                .asString()
+                .contains("what never comes");
     }
 
     @Test
     void failsATestDuringWhichReactorDroppedAnError() {
-        assertThat(Planted.failures(DroppedError.class)).singleElement().asString().contains("nobody took it");
+        assertThat(Planted.failures(DroppedError.class))
+                .singleElement()
+                .asString()
+                .contains("nobody took it");
     }
 }

@@ -29,7 +29,8 @@ class SluiceTestTest {
         assertThat(usersBefore).isEqualTo(2);
         Await.value(db.execute("INSERT INTO users VALUES (?, ?)", 3L, "carol"));
 
-        assertThat(Await.value(db.fetchAll(String.class, "SELECT name FROM users ORDER BY id").collectList()))
+        assertThat(Await.value(db.fetchAll(String.class, "SELECT name FROM users ORDER BY id")
+                        .collectList()))
                 .isEqualTo(List.of("alice?", "bob", "carol"));
     }
 
@@ -89,16 +90,23 @@ class SluiceTestTest {
 
     @Test
     void namesAMissingSchema() {
-        assertThat(Planted.failures(WithoutItsSchema.class)).singleElement().asString().contains("no-such.sql");
+        assertThat(Planted.failures(WithoutItsSchema.class))
+                .singleElement()
+                .asString()
+                .contains("no-such.sql");
     }
 
     @Test
     void namesAMissingAdapter() {
-        assertThat(Planted.failures(WithoutAnAdapter.class)).singleElement().asString().contains("sluice-sqlite");
+        assertThat(Planted.failures(WithoutAnAdapter.class))
+                .singleElement()
+                .asString()
+                .contains("sluice-sqlite");
     }
 
     @Test
     void worksOnAMethod() {
-        Planted.run(OnAMethod.class).assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+        Planted.run(OnAMethod.class)
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(0));
     }
 }

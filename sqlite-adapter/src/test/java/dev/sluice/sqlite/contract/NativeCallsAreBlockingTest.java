@@ -19,8 +19,8 @@ class NativeCallsAreBlockingTest {
     void statementOnANonBlockingThreadFails() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = connection.createStatement()) {
-            Mono<Boolean> work = Mono.fromCallable(() -> statement.execute("SELECT 1"))
-                    .subscribeOn(Schedulers.parallel());
+            Mono<Boolean> work =
+                    Mono.fromCallable(() -> statement.execute("SELECT 1")).subscribeOn(Schedulers.parallel());
 
             assertThatThrownBy(() -> Await.value(work))
                     .isInstanceOf(BlockingOperationError.class)

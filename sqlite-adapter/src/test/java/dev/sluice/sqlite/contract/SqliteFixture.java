@@ -38,7 +38,8 @@ final class SqliteFixture implements BackendFixture {
     static SqliteFixture inFile() {
         try {
             Path folder = Files.createTempDirectory("sluice-contract-");
-            String url = DatabaseUrl.ofFile(folder.resolve("contract.db").toString()).toString();
+            String url =
+                    DatabaseUrl.ofFile(folder.resolve("contract.db").toString()).toString();
             return new SqliteFixture("SQLite in a file", url, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

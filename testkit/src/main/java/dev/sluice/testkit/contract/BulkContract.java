@@ -42,7 +42,9 @@ public abstract class BulkContract extends BackendContract {
     }
 
     private static List<Object[]> rows(long... ids) {
-        return LongStream.of(ids).mapToObj(id -> new Object[] {id, "item-" + id}).toList();
+        return LongStream.of(ids)
+                .mapToObj(id -> new Object[] {id, "item-" + id})
+                .toList();
     }
 
     @Test
@@ -51,9 +53,12 @@ public abstract class BulkContract extends BackendContract {
 
         assertThat(value(db.executeMany(INSERT, rows(1, 2)))).isEqualTo(2);
         assertThat(value(db.executeMany(INSERT, List.of(List.of(3L, "list"))))).isEqualTo(1);
-        assertThat(value(db.executeMany(INSERT_NAMED, List.of(new Item(4, "record"))))).isEqualTo(1);
-        assertThat(value(db.executeMany(INSERT_NAMED, List.of(Map.of("id", 5L, "label", "map"))))).isEqualTo(1);
-        assertThat(value(db.executeMany("INSERT INTO items(id) VALUES (?)", List.of(6L, 7L)))).isEqualTo(2);
+        assertThat(value(db.executeMany(INSERT_NAMED, List.of(new Item(4, "record")))))
+                .isEqualTo(1);
+        assertThat(value(db.executeMany(INSERT_NAMED, List.of(Map.of("id", 5L, "label", "map")))))
+                .isEqualTo(1);
+        assertThat(value(db.executeMany("INSERT INTO items(id) VALUES (?)", List.of(6L, 7L))))
+                .isEqualTo(2);
 
         assertThat(itemIds()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
     }
@@ -62,7 +67,8 @@ public abstract class BulkContract extends BackendContract {
     void storesNulls() {
         items();
 
-        value(db.executeMany(INSERT, List.of(new Object[] {1L, null}, new Object[] {2L, "x"}, new Object[] {3L, null})));
+        value(db.executeMany(
+                INSERT, List.of(new Object[] {1L, null}, new Object[] {2L, "x"}, new Object[] {3L, null})));
 
         assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM items WHERE label IS NULL")))
                 .isEqualTo(2);
@@ -137,7 +143,9 @@ public abstract class BulkContract extends BackendContract {
 
         BulkException error = failure(
                 BulkException.class,
-                chunksOf(2).executeMany(INSERT, Flux.fromIterable(rows(1, 2, 3, 1, 5, 6))).doOnNext(seen::add));
+                chunksOf(2)
+                        .executeMany(INSERT, Flux.fromIterable(rows(1, 2, 3, 1, 5, 6)))
+                        .doOnNext(seen::add));
 
         assertThat(error.committed()).isEqualTo(2);
         assertThat(error.unknown()).isZero();
@@ -149,7 +157,8 @@ public abstract class BulkContract extends BackendContract {
     @Test
     void failedPublisherLeavesTheChunksBeforeIt() {
         items();
-        Flux<Object[]> source = Flux.fromIterable(rows(1, 2, 3)).concatWith(Flux.error(new IllegalStateException("source")));
+        Flux<Object[]> source =
+                Flux.fromIterable(rows(1, 2, 3)).concatWith(Flux.error(new IllegalStateException("source")));
 
         BulkException error = failure(BulkException.class, chunksOf(2).executeMany(INSERT, source));
 

@@ -31,7 +31,8 @@ public abstract class ClientContract extends BackendContract {
     void executeEmitsHowManyRowsChanged() {
         items(3);
 
-        assertThat(value(db.execute("UPDATE items SET label = ? WHERE id > ?", "x", 1L))).isEqualTo(2);
+        assertThat(value(db.execute("UPDATE items SET label = ? WHERE id > ?", "x", 1L)))
+                .isEqualTo(2);
         assertThat(value(db.execute("DELETE FROM items WHERE id = ?", 99L))).isZero();
     }
 
@@ -57,7 +58,8 @@ public abstract class ClientContract extends BackendContract {
     void fetchAllAsMapsKeepsTheOrderOfColumns() {
         items(1);
 
-        Map<String, Object> row = value(db.fetchAll("SELECT label, id FROM items").next());
+        Map<String, Object> row =
+                value(db.fetchAll("SELECT label, id FROM items").next());
 
         assertThat(row.keySet()).map(name -> name.toLowerCase(Locale.ROOT)).containsExactly("label", "id");
         assertThat(row.values()).map(Object::toString).containsExactly("item-1", "1");
@@ -67,7 +69,8 @@ public abstract class ClientContract extends BackendContract {
     void fetchValueEmitsTheFirstColumnAndNothingForNull() {
         items(2);
 
-        assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM items"))).isEqualTo(2);
+        assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM items")))
+                .isEqualTo(2);
         assertThat(Await.value(db.fetchValue(Long.class, "SELECT max(id) FROM items WHERE id > ?", 5L)))
                 .isNull();
     }
@@ -75,7 +78,8 @@ public abstract class ClientContract extends BackendContract {
     @Test
     void nothingRunsBeforeSubscriptionAndEachSubscriptionRunsAgain() {
         items();
-        Mono<Long> insert = db.sql("INSERT INTO items(id, label) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM items), 'x')")
+        Mono<Long> insert = db.sql(
+                        "INSERT INTO items(id, label) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM items), 'x')")
                 .rowsUpdated();
 
         assertThat(itemIds()).isEmpty();
@@ -142,8 +146,7 @@ public abstract class ClientContract extends BackendContract {
     void parameterCharactersInTextAndCommentsAreText() {
         items(1);
 
-        assertThat(value(db.fetchValue(
-                        String.class, "SELECT '?:x' -- ? :y\n /* ? :z */ FROM items WHERE id = ?", 1L)))
+        assertThat(value(db.fetchValue(String.class, "SELECT '?:x' -- ? :y\n /* ? :z */ FROM items WHERE id = ?", 1L)))
                 .isEqualTo("?:x");
     }
 
@@ -152,7 +155,9 @@ public abstract class ClientContract extends BackendContract {
         items(1);
 
         value(db.sql("UPDATE items SET label = :label").bind("label", null).rowsUpdated());
-        value(db.sql("UPDATE items SET label = :label").bindNull("label", String.class).rowsUpdated());
+        value(db.sql("UPDATE items SET label = :label")
+                .bindNull("label", String.class)
+                .rowsUpdated());
 
         assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM items WHERE label IS NULL")))
                 .isEqualTo(1);
@@ -165,7 +170,9 @@ public abstract class ClientContract extends BackendContract {
         var client = open(counted, builder -> builder);
         String insert = "INSERT INTO items(id, label) VALUES (:id, :label)";
 
-        assertThat(failure(ParameterException.class, client.sql(insert).bind("id", 1L).rowsUpdated()))
+        assertThat(failure(
+                        ParameterException.class,
+                        client.sql(insert).bind("id", 1L).rowsUpdated()))
                 .hasMessageContaining("label")
                 .hasMessageContaining(insert)
                 .returns("label", ParameterException::parameter);
@@ -176,7 +183,9 @@ public abstract class ClientContract extends BackendContract {
         failure(ParameterException.class, client.execute("INSERT INTO items(id, label) VALUES (?, ?)", 1L));
         failure(ParameterException.class, client.execute("INSERT INTO items(id, label) VALUES (?, ?)", 1L, "a", "b"));
         failure(ParameterException.class, client.execute("DELETE FROM items", 1L));
-        failure(ParameterException.class, Mono.defer(() -> client.execute("DELETE FROM items WHERE id = ? OR id = :id", 1L)));
+        failure(
+                ParameterException.class,
+                Mono.defer(() -> client.execute("DELETE FROM items WHERE id = ? OR id = :id", 1L)));
 
         assertThat(counted.calls(FaultPoint.EXECUTE)).isZero();
         assertThat(itemIds()).isEmpty();
@@ -222,7 +231,10 @@ public abstract class ClientContract extends BackendContract {
 
         var totals = db.sql("SELECT item, amount FROM lines ORDER BY item, amount")
                 .as(Line.class)
-                .fold(Line::item, line -> line.item() + ":" + line.amount(), (text, line) -> text + "+" + line.amount());
+                .fold(
+                        Line::item,
+                        line -> line.item() + ":" + line.amount(),
+                        (text, line) -> text + "+" + line.amount());
 
         assertThat(list(totals)).containsExactly("1:10+20", "2:5", "3:1+1+1");
     }

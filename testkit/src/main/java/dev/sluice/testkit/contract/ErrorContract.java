@@ -54,7 +54,8 @@ public abstract class ErrorContract extends BackendContract {
         SqlSyntaxException error = failure(SqlSyntaxException.class, db.fetchAll("SELECT * FROM no_such_table"));
 
         assertThat(error).hasMessageContaining("no_such_table");
-        assertThat(error.sqlState()).hasValueSatisfying(state -> assertThat(state).startsWith("42"));
+        assertThat(error.sqlState())
+                .hasValueSatisfying(state -> assertThat(state).startsWith("42"));
     }
 
     @Test
@@ -63,7 +64,8 @@ public abstract class ErrorContract extends BackendContract {
 
         DuplicateKeyException error = failure(
                 DuplicateKeyException.class,
-                db.inTransaction(tx -> db.sql("INSERT INTO items(id) VALUES (1)").tag("dup").rowsUpdated()));
+                db.inTransaction(tx ->
+                        db.sql("INSERT INTO items(id) VALUES (1)").tag("dup").rowsUpdated()));
 
         assertThat(error.statement()).contains("INSERT INTO items(id) VALUES (1)");
         assertThat(error.tag()).contains("dup");
@@ -88,7 +90,9 @@ public abstract class ErrorContract extends BackendContract {
         classes.forEach((state, type) -> {
             faulty.inject(Fault.before(FaultPoint.EXECUTE, state));
             DatabaseException error = failure(
-                    DatabaseException.class, client.inTransaction(tx -> client.fetchAll("SELECT * FROM items").then()));
+                    DatabaseException.class,
+                    client.inTransaction(
+                            tx -> client.fetchAll("SELECT * FROM items").then()));
             assertThat(error).as(state).isInstanceOf(type);
             assertThat(error.sqlState()).contains(state);
             assertThat(error.statement()).contains("SELECT * FROM items");
@@ -107,23 +111,30 @@ public abstract class ErrorContract extends BackendContract {
     @Test
     void boundValuesAreInNoMessageLogOrText() {
         items(1);
-        table("lengths", "id " + type(PortableType.INTEGER) + " NOT NULL CHECK (id > 0)", "label " + type(PortableType.TEXT) + " UNIQUE");
+        table(
+                "lengths",
+                "id " + type(PortableType.INTEGER) + " NOT NULL CHECK (id > 0)",
+                "label " + type(PortableType.TEXT) + " UNIQUE");
         run("INSERT INTO lengths VALUES (1, 'taken')");
         var open = db.sql("SELECT id FROM items WHERE label = :label").bind("label", MARKER);
         var told = new StringWriter();
         var out = new PrintWriter(told);
-        out.println(open + " " + open.as(Long.class) + " " + db + " " + open.tag("t").toString());
+        out.println(open + " " + open.as(Long.class) + " " + db + " "
+                + open.tag("t").toString());
         List<Mono<?>> failing = List.of(
                 db.execute("INSERT INTO lengths VALUES (?, ?)", null, MARKER),
                 db.execute("INSERT INTO lengths VALUES (?, ?)", -1L, MARKER),
                 db.execute("INSERT INTO no_such_table VALUES (?)", MARKER),
                 db.execute("INSERT INTO items(id) VALUES (?)", MARKER),
                 db.execute("INSERT INTO items(id, label) VALUES (?, ?)", MARKER),
-                Mono.defer(() -> db.sql("SELECT :known").bindAll(Map.of("unknown", MARKER)).rowsUpdated()),
+                Mono.defer(() -> db.sql("SELECT :known")
+                        .bindAll(Map.of("unknown", MARKER))
+                        .rowsUpdated()),
                 db.fetchOne(UUID.class, "SELECT label FROM items WHERE label <> ?", MARKER),
                 db.inTransaction(tx -> db.execute("INSERT INTO items(id, label) VALUES (1, ?)", MARKER)),
                 db.executeMany("INSERT INTO items(id, label) VALUES (1, ?)", List.of(MARKER)),
-                db.executeMany("INSERT INTO items(id, label) VALUES (1, ?)", Flux.just(MARKER)).then(),
+                db.executeMany("INSERT INTO items(id, label) VALUES (1, ?)", Flux.just(MARKER))
+                        .then(),
                 db.execute("INSERT INTO items(id, label) VALUES (2, ?)", new Object() {
                     @Override
                     public String toString() {
@@ -145,8 +156,8 @@ public abstract class ErrorContract extends BackendContract {
 
     @Test
     void controlCharactersOfATagAreEscaped() {
-        SqlSyntaxException error =
-                failure(SqlSyntaxException.class, db.sql("SELEKT 1").tag("a\nFORGED b").rowsUpdated());
+        SqlSyntaxException error = failure(
+                SqlSyntaxException.class, db.sql("SELEKT 1").tag("a\nFORGED b").rowsUpdated());
 
         assertThat(error.getMessage()).doesNotContain("\n").contains("a\\u000aFORGED b");
     }

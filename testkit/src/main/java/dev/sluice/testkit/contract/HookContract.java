@@ -40,7 +40,8 @@ public abstract class HookContract extends BackendContract {
     @Test
     void hooksRunInOrderAfterTheCommitAndBeforeTheValue() {
         value(db.inTransaction(tx -> {
-                    tx.afterCommit(() -> Mono.fromRunnable(() -> ran.add("first, commits=" + db.stats().commits())));
+                    tx.afterCommit(() -> Mono.fromRunnable(
+                            () -> ran.add("first, commits=" + db.stats().commits())));
                     tx.afterCommit(note("second"));
                     return insertItem(1).doOnNext(rows -> ran.add("body"));
                 })
@@ -54,7 +55,9 @@ public abstract class HookContract extends BackendContract {
         var mandatory = TransactionOptions.DEFAULT.withPropagation(Propagation.MANDATORY);
         value(db.inTransaction(tx -> {
             tx.afterCommit(() -> db.inTransaction(mandatory, joined -> Mono.just(1))
-                    .onErrorResume(TransactionException.class, error -> note("outside").get().then(Mono.empty())));
+                    .onErrorResume(
+                            TransactionException.class,
+                            error -> note("outside").get().then(Mono.empty())));
             tx.afterCommit(() -> db.fetchValue(Long.class, "SELECT count(*) FROM items")
                     .doOnNext(count -> ran.add("count=" + count)));
             return insertItem(1);

@@ -21,9 +21,7 @@ final class KnownDeviations implements InvocationInterceptor {
 
     @Override
     public void interceptTestMethod(
-            Invocation<@Nullable Void> invocation,
-            ReflectiveInvocationContext<Method> method,
-            ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         String reason = reasons.get(method.getExecutable().getName());
         if (reason == null) {
@@ -35,7 +33,7 @@ final class KnownDeviations implements InvocationInterceptor {
         } catch (Throwable expected) {
             throw new TestAbortedException("Known deviation of " + backend + ": " + reason, expected);
         }
-        throw new AssertionError(backend + " is declared to deviate here (" + reason
-                + "), but the test passes; remove the declaration");
+        throw new AssertionError(
+                backend + " is declared to deviate here (" + reason + "), but the test passes; remove the declaration");
     }
 }

@@ -141,15 +141,17 @@ public abstract class LifecycleContract extends BackendContract {
         Await.value(db.close(Duration.ofMillis(200)));
 
         work.dispose();
-        assertThat(value(other.fetchValue(Long.class, "SELECT count(*) FROM items"))).isZero();
+        assertThat(value(other.fetchValue(Long.class, "SELECT count(*) FROM items")))
+                .isZero();
         assertThat(value(insertItem(other, 2))).isEqualTo(1);
     }
 
     @Test
     void withConnectionLendsInAutocommit() {
         items();
-        Flux<Long> rows = db.withConnection(connection -> Flux.from(
-                        connection.createStatement("INSERT INTO items(id) VALUES (1)").execute())
+        Flux<Long> rows = db.withConnection(connection -> Flux.from(connection
+                        .createStatement("INSERT INTO items(id) VALUES (1)")
+                        .execute())
                 .concatMap(Result::getRowsUpdated));
 
         assertThat(list(rows)).containsExactly(1L);
@@ -162,8 +164,9 @@ public abstract class LifecycleContract extends BackendContract {
 
         failure(
                 IllegalStateException.class,
-                db.inTransaction(tx -> db.withConnection(connection -> Flux.from(
-                                        connection.createStatement("INSERT INTO items(id) VALUES (1)").execute())
+                db.inTransaction(tx -> db.withConnection(connection -> Flux.from(connection
+                                        .createStatement("INSERT INTO items(id) VALUES (1)")
+                                        .execute())
                                 .concatMap(Result::getRowsUpdated))
                         .then(db.fetchValue(Long.class, "SELECT count(*) FROM items"))
                         .flatMap(count -> Mono.error(new IllegalStateException("count=" + count)))));
@@ -176,9 +179,17 @@ public abstract class LifecycleContract extends BackendContract {
         items();
 
         failure(TransactionException.class, db.withConnection(Connection::close));
-        failure(TransactionException.class, db.inTransaction(tx -> db.withConnection(Connection::commitTransaction).then()));
-        failure(TransactionException.class, db.inTransaction(tx -> db.withConnection(Connection::rollbackTransaction).then()));
-        failure(TransactionException.class, db.inTransaction(tx -> db.withConnection(Connection::close).then()));
+        failure(
+                TransactionException.class,
+                db.inTransaction(
+                        tx -> db.withConnection(Connection::commitTransaction).then()));
+        failure(
+                TransactionException.class,
+                db.inTransaction(
+                        tx -> db.withConnection(Connection::rollbackTransaction).then()));
+        failure(
+                TransactionException.class,
+                db.inTransaction(tx -> db.withConnection(Connection::close).then()));
 
         leaks.awaitIdle();
     }
@@ -187,7 +198,9 @@ public abstract class LifecycleContract extends BackendContract {
     void borrowerOutsideATransactionMayRunItsOwn() {
         items();
         Flux<Long> rows = db.withConnection(connection -> Mono.from(connection.beginTransaction())
-                .thenMany(Flux.from(connection.createStatement("INSERT INTO items(id) VALUES (1)").execute())
+                .thenMany(Flux.from(connection
+                                .createStatement("INSERT INTO items(id) VALUES (1)")
+                                .execute())
                         .concatMap(Result::getRowsUpdated)));
 
         assertThat(list(rows)).containsExactly(1L);
@@ -208,6 +221,7 @@ public abstract class LifecycleContract extends BackendContract {
         items(3);
         Database other = open(builder -> builder);
 
-        assertThat(value(other.fetchValue(Long.class, "SELECT count(*) FROM items"))).isEqualTo(3);
+        assertThat(value(other.fetchValue(Long.class, "SELECT count(*) FROM items")))
+                .isEqualTo(3);
     }
 }

@@ -76,12 +76,14 @@ public abstract class MappingContract extends BackendContract {
                 Colour.GREEN,
                 Duration.ofMillis(1500));
 
-        value(db.sql("INSERT INTO everything VALUES (:id, :text, :ratio, :price, :active, :uuid, :createdAt, :birthday, "
-                        + ":colour, :took)")
+        value(db.sql(
+                        "INSERT INTO everything VALUES (:id, :text, :ratio, :price, :active, :uuid, :createdAt, :birthday, "
+                                + ":colour, :took)")
                 .bindAll(stored)
                 .rowsUpdated());
 
-        assertThat(value(db.fetchOne(Everything.class, "SELECT * FROM everything"))).isEqualTo(stored);
+        assertThat(value(db.fetchOne(Everything.class, "SELECT * FROM everything")))
+                .isEqualTo(stored);
     }
 
     @Test
@@ -130,11 +132,16 @@ public abstract class MappingContract extends BackendContract {
 
         MappingException error = failure(
                 MappingException.class,
-                db.sql("SELECT id, size_of AS size FROM sizes ORDER BY id").as(Primitive.class).all());
+                db.sql("SELECT id, size_of AS size FROM sizes ORDER BY id")
+                        .as(Primitive.class)
+                        .all());
 
         assertThat(error.column()).isEqualToIgnoringCase("size");
         assertThat(error.row()).isEqualTo(2);
-        assertThat(error).hasMessageContaining("size").hasMessageContaining("2").hasMessageContaining("SELECT id, size_of");
+        assertThat(error)
+                .hasMessageContaining("size")
+                .hasMessageContaining("2")
+                .hasMessageContaining("SELECT id, size_of");
     }
 
     @Test
@@ -178,8 +185,8 @@ public abstract class MappingContract extends BackendContract {
 
     @Test
     void mapsKeepLabelsAndNulls() {
-        Map<String, Object> row =
-                value(db.fetchAll("SELECT 1 AS one, CAST(NULL AS VARCHAR(9)) AS absent").next());
+        Map<String, Object> row = value(db.fetchAll("SELECT 1 AS one, CAST(NULL AS VARCHAR(9)) AS absent")
+                .next());
 
         assertThat(row.keySet()).map(name -> name.toLowerCase(Locale.ROOT)).containsExactly("one", "absent");
         assertThat(row.values()).contains((Object) null);
@@ -219,7 +226,8 @@ public abstract class MappingContract extends BackendContract {
 
         value(shop.execute("INSERT INTO prices VALUES (?, ?)", 1L, new Money(250)));
 
-        assertThat(value(db.fetchValue(Long.class, "SELECT amount FROM prices"))).isEqualTo(250);
+        assertThat(value(db.fetchValue(Long.class, "SELECT amount FROM prices")))
+                .isEqualTo(250);
         assertThat(value(shop.fetchOne(Price.class, "SELECT id, amount FROM prices")))
                 .isEqualTo(new Price(1, new Money(250)));
     }
@@ -229,8 +237,10 @@ public abstract class MappingContract extends BackendContract {
         items();
         value(db.execute("INSERT INTO items(id, label) VALUES (?, ?)", 1L, Colour.RED));
 
-        assertThat(value(db.fetchValue(String.class, "SELECT label FROM items"))).isEqualTo("RED");
-        assertThat(value(db.fetchValue(Colour.class, "SELECT label FROM items"))).isEqualTo(Colour.RED);
+        assertThat(value(db.fetchValue(String.class, "SELECT label FROM items")))
+                .isEqualTo("RED");
+        assertThat(value(db.fetchValue(Colour.class, "SELECT label FROM items")))
+                .isEqualTo(Colour.RED);
         run("UPDATE items SET label = 'BLUE'");
         failure(MappingException.class, db.fetchValue(Colour.class, "SELECT label FROM items"));
     }

@@ -23,7 +23,10 @@ public abstract class PortableNumberContract extends BackendContract {
     }
 
     private void amounts(String... amounts) {
-        table("amounts", "id " + type(PortableType.IDENTITY), "amount " + db.dialect().decimal(30, 4));
+        table(
+                "amounts",
+                "id " + type(PortableType.IDENTITY),
+                "amount " + db.dialect().decimal(30, 4));
         List<BigDecimal> rows = Stream.of(amounts).map(BigDecimal::new).toList();
         value(db.executeMany("INSERT INTO amounts(amount) VALUES (?)", rows));
     }

@@ -54,7 +54,8 @@ public abstract class PortableTextContract extends BackendContract {
         value(db.executeMany("INSERT INTO items(id, label) VALUES (?, ?)", rows));
 
         assertThat(list(db.fetchAll(
-                        String.class, "SELECT label FROM items ORDER BY " + db.dialect().byCodePoint("label"))))
+                        String.class,
+                        "SELECT label FROM items ORDER BY " + db.dialect().byCodePoint("label"))))
                 .isEqualTo(ordered);
     }
 
@@ -71,7 +72,8 @@ public abstract class PortableTextContract extends BackendContract {
     void uppercasesNonAscii() {
         String expected = has(Feature.UNICODE_CASE_MAPPING) ? "CAF\u00c9" : "CAF\u00e9";
 
-        assertThat(value(db.fetchValue(String.class, "SELECT upper('caf\u00e9')"))).isEqualTo(expected);
+        assertThat(value(db.fetchValue(String.class, "SELECT upper('caf\u00e9')")))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -81,7 +83,8 @@ public abstract class PortableTextContract extends BackendContract {
         failure(DatabaseException.class, db.execute("INSERT INTO items(id, label) VALUES (?, ?)", 1L, "a\0b"));
         failure(
                 DatabaseException.class,
-                db.executeMany("INSERT INTO items(id, label) VALUES (?, ?)", List.<Object[]>of(new Object[] {2L, "\0"})));
+                db.executeMany(
+                        "INSERT INTO items(id, label) VALUES (?, ?)", List.<Object[]>of(new Object[] {2L, "\0"})));
 
         assertThat(itemIds()).isEmpty();
     }
@@ -104,7 +107,8 @@ public abstract class PortableTextContract extends BackendContract {
             failure(DataException.class, insert);
         } else {
             value(insert);
-            assertThat(value(db.fetchValue(String.class, "SELECT label FROM narrow"))).isEqualTo("four");
+            assertThat(value(db.fetchValue(String.class, "SELECT label FROM narrow")))
+                    .isEqualTo("four");
         }
     }
 
@@ -124,7 +128,8 @@ public abstract class PortableTextContract extends BackendContract {
         table(mixed, odd + " " + type(PortableType.INTEGER));
         run("INSERT INTO " + mixed + " VALUES (1)");
 
-        Map<String, Object> row = value(db.fetchAll("SELECT " + odd + " FROM " + mixed).next());
+        Map<String, Object> row =
+                value(db.fetchAll("SELECT " + odd + " FROM " + mixed).next());
 
         assertThat(row.keySet()).containsExactly("odd\"Name");
     }

@@ -60,8 +60,10 @@ public abstract class PortableTimeContract extends BackendContract {
         var inDelhi = OffsetDateTime.parse("2026-01-01T04:00:00+05:30");
         store(1, inDelhi);
 
-        assertThat(value(db.fetchValue(Instant.class, "SELECT moment FROM moments"))).isEqualTo(inDelhi.toInstant());
-        assertThat(value(db.fetchValue(OffsetDateTime.class, "SELECT moment FROM moments")).toInstant())
+        assertThat(value(db.fetchValue(Instant.class, "SELECT moment FROM moments")))
+                .isEqualTo(inDelhi.toInstant());
+        assertThat(value(db.fetchValue(OffsetDateTime.class, "SELECT moment FROM moments"))
+                        .toInstant())
                 .isEqualTo(inDelhi.toInstant());
     }
 
@@ -90,6 +92,7 @@ public abstract class PortableTimeContract extends BackendContract {
         store(2, dates.get(1));
         store(1, dates.get(0));
 
-        assertThat(list(db.fetchAll(LocalDate.class, "SELECT moment FROM moments ORDER BY moment"))).isEqualTo(dates);
+        assertThat(list(db.fetchAll(LocalDate.class, "SELECT moment FROM moments ORDER BY moment")))
+                .isEqualTo(dates);
     }
 }

@@ -27,8 +27,7 @@ public abstract class PortableTransactionContract extends BackendContract {
         super(fixtures);
     }
 
-    private static final TransactionOptions NESTED =
-            TransactionOptions.DEFAULT.withPropagation(Propagation.NESTED);
+    private static final TransactionOptions NESTED = TransactionOptions.DEFAULT.withPropagation(Propagation.NESTED);
 
     @Test
     void failedStatementAbortsTransaction() {
@@ -108,7 +107,8 @@ public abstract class PortableTransactionContract extends BackendContract {
 
         List<Long> inside = value(db.inTransaction(tx -> insertItem(1)
                 .then(insertItem(2))
-                .then(db.fetchAll(Long.class, "SELECT id FROM items ORDER BY id").collectList())));
+                .then(db.fetchAll(Long.class, "SELECT id FROM items ORDER BY id")
+                        .collectList())));
 
         assertThat(inside).containsExactly(1L, 2L);
         assertThat(itemIds()).containsExactly(1L, 2L);

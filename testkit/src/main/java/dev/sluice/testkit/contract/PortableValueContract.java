@@ -36,7 +36,8 @@ public abstract class PortableValueContract extends BackendContract {
 
         assertThat(list(db.fetchAll(Long.class, "SELECT id FROM flags WHERE flag = ?", false)))
                 .containsExactly(2L);
-        assertThat(list(db.fetchAll(Long.class, "SELECT id FROM flags WHERE flag"))).containsExactly(1L);
+        assertThat(list(db.fetchAll(Long.class, "SELECT id FROM flags WHERE flag")))
+                .containsExactly(1L);
     }
 
     @Test
@@ -48,7 +49,8 @@ public abstract class PortableValueContract extends BackendContract {
                         .as(Long.class)
                         .all()))
                 .containsExactly(1L, 2L);
-        assertThat(value(db.execute("INSERT INTO items(id, label) VALUES (?, ?)", 3L, null))).isEqualTo(1);
+        assertThat(value(db.execute("INSERT INTO items(id, label) VALUES (?, ?)", 3L, null)))
+                .isEqualTo(1);
         assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM items WHERE label IS NULL")))
                 .isEqualTo(1);
     }
@@ -74,10 +76,12 @@ public abstract class PortableValueContract extends BackendContract {
                 new UUID(Long.MAX_VALUE, 0),
                 new UUID(Long.MIN_VALUE, 0),
                 new UUID(-1, -1));
-        value(db.executeMany("INSERT INTO ids VALUES (?)", List.of(
-                ordered.get(3), ordered.get(0), ordered.get(4), ordered.get(2), ordered.get(1))));
+        value(db.executeMany(
+                "INSERT INTO ids VALUES (?)",
+                List.of(ordered.get(3), ordered.get(0), ordered.get(4), ordered.get(2), ordered.get(1))));
 
-        assertThat(list(db.fetchAll(UUID.class, "SELECT id FROM ids ORDER BY id"))).isEqualTo(ordered);
+        assertThat(list(db.fetchAll(UUID.class, "SELECT id FROM ids ORDER BY id")))
+                .isEqualTo(ordered);
         assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM ids WHERE id = ?", ordered.get(4))))
                 .isEqualTo(1);
     }
@@ -86,7 +90,12 @@ public abstract class PortableValueContract extends BackendContract {
     void bytesOrder() {
         table("blobs", "content " + type(PortableType.BYTES));
         List<byte[]> ordered = List.of(
-                new byte[0], new byte[] {0}, new byte[] {0, 0}, new byte[] {0x7f}, new byte[] {(byte) 0x80}, new byte[] {-1});
+                new byte[0],
+                new byte[] {0},
+                new byte[] {0, 0},
+                new byte[] {0x7f},
+                new byte[] {(byte) 0x80},
+                new byte[] {-1});
         for (int i : new int[] {3, 5, 1, 0, 4, 2}) {
             value(db.execute("INSERT INTO blobs VALUES (?)", (Object) ordered.get(i)));
         }

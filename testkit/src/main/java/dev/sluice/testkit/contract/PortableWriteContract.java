@@ -1,14 +1,12 @@
 package dev.sluice.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.Database;
 import dev.sluice.Propagation;
 import dev.sluice.TransactionOptions;
 import dev.sluice.error.CheckViolationException;
 import dev.sluice.error.ConstraintViolationException;
-import dev.sluice.error.DatabaseException;
 import dev.sluice.error.DuplicateKeyException;
 import dev.sluice.error.ForeignKeyViolationException;
 import dev.sluice.error.LockTimeoutException;
@@ -19,7 +17,6 @@ import dev.sluice.error.SqlSyntaxException;
 import dev.sluice.settings.CoreSettings;
 import dev.sluice.spi.Feature;
 import dev.sluice.spi.PortableType;
-import dev.sluice.testkit.Await;
 import dev.sluice.testkit.fault.Fault;
 import dev.sluice.testkit.fault.FaultPoint;
 import io.r2dbc.spi.R2dbcException;
@@ -55,7 +52,8 @@ public abstract class PortableWriteContract extends BackendContract {
         long second = value(insert.bind("body", "b").returning(Long.class, "id").one());
 
         assertThat(second).isGreaterThan(first);
-        assertThat(list(db.fetchAll(Long.class, "SELECT id FROM notes ORDER BY id"))).containsExactly(first, second);
+        assertThat(list(db.fetchAll(Long.class, "SELECT id FROM notes ORDER BY id")))
+                .containsExactly(first, second);
     }
 
     @Test
@@ -84,7 +82,10 @@ public abstract class PortableWriteContract extends BackendContract {
         assertThat(value(db.execute(overwrite, 1L, "new"))).isEqualTo(1);
         assertThat(value(db.execute(overwrite, 2L, "two"))).isEqualTo(1);
         assertThat(value(db.execute(keep, 2L, "ignored"))).isZero();
-        assertThat(value(db.sql(overwrite).bindValues(1L, "newest").returning(String.class, "label").one()))
+        assertThat(value(db.sql(overwrite)
+                        .bindValues(1L, "newest")
+                        .returning(String.class, "label")
+                        .one()))
                 .isEqualTo("newest");
 
         assertThat(list(db.fetchAll(String.class, "SELECT label FROM items ORDER BY id")))
@@ -130,9 +131,11 @@ public abstract class PortableWriteContract extends BackendContract {
     }
 
     private void assertViolates(Class<? extends ConstraintViolationException> type, String sql) {
-        ConstraintViolationException error = failure(type, db.sql(sql).tag("violator").rowsUpdated());
+        ConstraintViolationException error =
+                failure(type, db.sql(sql).tag("violator").rowsUpdated());
 
-        assertThat(error.sqlState()).hasValueSatisfying(state -> assertThat(state).startsWith("23"));
+        assertThat(error.sqlState())
+                .hasValueSatisfying(state -> assertThat(state).startsWith("23"));
         assertThat(error.statement()).contains(sql);
         assertThat(error.tag()).contains("violator");
         assertThat(error).hasCauseInstanceOf(R2dbcException.class);
@@ -142,9 +145,10 @@ public abstract class PortableWriteContract extends BackendContract {
     void temporaryTableNeedsWithConnection() {
         String create = "CREATE TEMPORARY TABLE scratch (id " + type(PortableType.INTEGER) + ")";
         var ids = db.withConnection(connection -> Flux.just(create, "INSERT INTO scratch VALUES (7)")
-                .concatMap(sql -> Flux.from(connection.createStatement(sql).execute())
-                        .concatMap(Result::getRowsUpdated))
-                .thenMany(Flux.from(connection.createStatement("SELECT id FROM scratch").execute()))
+                .concatMap(sql ->
+                        Flux.from(connection.createStatement(sql).execute()).concatMap(Result::getRowsUpdated))
+                .thenMany(Flux.from(
+                        connection.createStatement("SELECT id FROM scratch").execute()))
                 .concatMap(result -> result.map(row -> row.get(0, Long.class))));
 
         assertThat(list(ids)).containsExactly(7L);
@@ -155,12 +159,14 @@ public abstract class PortableWriteContract extends BackendContract {
     void chunksBeyondBindLimit() {
         items();
         int rows = db.dialect().bindLimit() / 2 + 10;
-        List<Object[]> all = LongStream.range(0, rows).mapToObj(id -> new Object[] {id, "x"}).toList();
+        List<Object[]> all =
+                LongStream.range(0, rows).mapToObj(id -> new Object[] {id, "x"}).toList();
         Database large = open(builder -> builder.set(CoreSettings.BULK_CHUNK_SIZE, 100_000));
 
         assertThat(value(large.executeMany(INSERT, all))).isEqualTo(rows);
 
-        assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM items"))).isEqualTo(rows);
+        assertThat(value(db.fetchValue(Long.class, "SELECT count(*) FROM items")))
+                .isEqualTo(rows);
     }
 
     @Test
@@ -200,7 +206,8 @@ public abstract class PortableWriteContract extends BackendContract {
                 .timeout(Duration.ofMillis(100))
                 .tag("slow-one");
 
-        QueryTimeoutException error = failure(QueryTimeoutException.class, slow.as(Long.class).one());
+        QueryTimeoutException error =
+                failure(QueryTimeoutException.class, slow.as(Long.class).one());
 
         assertThat(error.tag()).contains("slow-one");
         assertThat(error.getMessage()).contains("slow-one");

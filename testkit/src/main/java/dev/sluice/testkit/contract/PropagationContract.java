@@ -54,7 +54,8 @@ public abstract class PropagationContract extends BackendContract {
     @Test
     void failureOfAJoinedBodyAbortsTheWholeEvenWhenSwallowed() {
         Mono<Long> work = db.inTransaction(tx -> insertItem(1)
-                .then(db.<Long>inTransaction(inner -> insertItem(2).then(fail())).onErrorReturn(0L)));
+                .then(db.<Long>inTransaction(inner -> insertItem(2).then(fail()))
+                        .onErrorReturn(0L)));
 
         failure(TransactionAbortedException.class, work);
         assertThat(itemIds()).isEmpty();
@@ -63,8 +64,8 @@ public abstract class PropagationContract extends BackendContract {
     @Test
     void cancellingAJoinedBodyAbortsTheWhole() {
         Mono<Long> half = db.<Long>inTransaction(inner -> insertItem(2).then(Mono.never()));
-        Mono<Long> work = db.inTransaction(
-                tx -> insertItem(1).then(half.timeout(Duration.ofMillis(100), Mono.just(0L))));
+        Mono<Long> work =
+                db.inTransaction(tx -> insertItem(1).then(half.timeout(Duration.ofMillis(100), Mono.just(0L))));
 
         failure(TransactionAbortedException.class, work);
         assertThat(itemIds()).isEmpty();
@@ -84,7 +85,8 @@ public abstract class PropagationContract extends BackendContract {
     void nestedIsUndoneWithTheOuter() {
         failure(
                 IllegalStateException.class,
-                db.inTransaction(tx -> db.inTransaction(NESTED, nested -> insertItem(1)).then(fail())));
+                db.inTransaction(
+                        tx -> db.inTransaction(NESTED, nested -> insertItem(1)).then(fail())));
 
         assertThat(itemIds()).isEmpty();
     }
@@ -92,7 +94,8 @@ public abstract class PropagationContract extends BackendContract {
     @Test
     void nestedIsUndoneAlone() {
         value(db.inTransaction(tx -> insertItem(1)
-                .then(db.<Long>inTransaction(NESTED, nested -> insertItem(2).then(fail())).onErrorReturn(0L))
+                .then(db.<Long>inTransaction(NESTED, nested -> insertItem(2).then(fail()))
+                        .onErrorReturn(0L))
                 .then(db.inTransaction(NESTED, nested -> insertItem(3).doOnNext(rows -> nested.setRollbackOnly())))
                 .then(insertItem(4))));
 
@@ -101,9 +104,13 @@ public abstract class PropagationContract extends BackendContract {
 
     @Test
     void nestedNestsAgain() {
-        value(db.inTransaction(tx -> db.inTransaction(NESTED, nested -> insertItem(1)
-                .then(db.<Long>inTransaction(NESTED, deeper -> insertItem(2).then(fail())).onErrorReturn(0L))
-                .then(db.inTransaction(NESTED, deeper -> insertItem(3))))));
+        value(db.inTransaction(tx -> db.inTransaction(
+                NESTED,
+                nested -> insertItem(1)
+                        .then(db.<Long>inTransaction(
+                                        NESTED, deeper -> insertItem(2).then(fail()))
+                                .onErrorReturn(0L))
+                        .then(db.inTransaction(NESTED, deeper -> insertItem(3))))));
 
         assertThat(itemIds()).containsExactly(1L, 3L);
     }
@@ -131,7 +138,8 @@ public abstract class PropagationContract extends BackendContract {
     @Test
     void overlappingNestedFails() {
         Sinks.Empty<Void> secondHasFailed = Sinks.empty();
-        Mono<Long> first = db.inTransaction(NESTED, nested -> insertItem(1).delayUntil(rows -> secondHasFailed.asMono()));
+        Mono<Long> first =
+                db.inTransaction(NESTED, nested -> insertItem(1).delayUntil(rows -> secondHasFailed.asMono()));
         Mono<String> second = db.inTransaction(NESTED, nested -> insertItem(2))
                 .map(rows -> "no error")
                 .onErrorResume(TransactionException.class, error -> Mono.just(String.valueOf(error.getMessage())))
@@ -146,8 +154,7 @@ public abstract class PropagationContract extends BackendContract {
     @Test
     void statementOfTheOuterFailsWhileANestedOneIsOpen() {
         Mono<Long> work = db.inTransaction(tx -> Mono.deferContextual(outer -> db.inTransaction(
-                NESTED,
-                nested -> insertItem(1).then(insertItem(2).contextWrite(inner -> Context.of(outer))))));
+                NESTED, nested -> insertItem(1).then(insertItem(2).contextWrite(inner -> Context.of(outer))))));
 
         assertThat(failure(TransactionException.class, work)).hasMessageContaining("NESTED one is open");
         assertThat(itemIds()).isEmpty();
@@ -187,7 +194,8 @@ public abstract class PropagationContract extends BackendContract {
                 .hasMessageContaining("MANDATORY");
         failure(
                 IllegalStateException.class,
-                db.inTransaction(tx -> db.inTransaction(MANDATORY, inner -> insertItem(2)).then(fail())));
+                db.inTransaction(tx ->
+                        db.inTransaction(MANDATORY, inner -> insertItem(2)).then(fail())));
         value(db.inTransaction(tx -> db.inTransaction(MANDATORY, inner -> insertItem(3))));
 
         assertThat(itemIds()).containsExactly(3L);

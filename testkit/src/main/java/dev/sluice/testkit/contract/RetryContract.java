@@ -104,8 +104,8 @@ public abstract class RetryContract extends BackendContract {
     void failsWithEarlierFailuresSuppressedWhenAttemptsRunOut() {
         faulty.inject(Fault.before(FaultPoint.COMMIT, "40001").times(99));
 
-        var error = failure(
-                SerializationFailureException.class, insertOnce(OPTIONS.withRetry(AT_ONCE.withMaxAttempts(3))));
+        var error =
+                failure(SerializationFailureException.class, insertOnce(OPTIONS.withRetry(AT_ONCE.withMaxAttempts(3))));
 
         assertThat(attempts).containsExactly(1, 2, 3);
         assertThat(error.getSuppressed()).hasSize(2).allMatch(SerializationFailureException.class::isInstance);
@@ -201,7 +201,8 @@ public abstract class RetryContract extends BackendContract {
         var time = new ManualTime();
         Database timed = open(faulty, builder -> builder.environment(time.environment()));
         faulty.inject(Fault.hangAfter(FaultPoint.COMMIT));
-        CompletableFuture<Long> result = timed.inTransaction(OPTIONS, tx -> insertItem(timed, 1)).toFuture();
+        CompletableFuture<Long> result =
+                timed.inTransaction(OPTIONS, tx -> insertItem(timed, 1)).toFuture();
         Await.until("the commit hangs", () -> faulty.hanging() == 1);
 
         time.advance(Duration.ofMillis(4_999));
@@ -218,7 +219,8 @@ public abstract class RetryContract extends BackendContract {
         Database timed = open(faulty, builder -> builder.environment(time.environment()));
         faulty.inject(Fault.hangBefore(FaultPoint.COMMIT));
         var options = OPTIONS.withTimeout(Duration.ofSeconds(1));
-        CompletableFuture<Long> result = timed.inTransaction(options, tx -> insertItem(timed, 1)).toFuture();
+        CompletableFuture<Long> result =
+                timed.inTransaction(options, tx -> insertItem(timed, 1)).toFuture();
         Await.until("the commit hangs", () -> faulty.hanging() == 1);
 
         time.advance(Duration.ofSeconds(3));
@@ -267,8 +269,8 @@ public abstract class RetryContract extends BackendContract {
         Database timed = open(faulty, builder -> builder.environment(time.environment()));
         var policy = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofSeconds(1));
         faulty.inject(Fault.before(FaultPoint.COMMIT, "40001"));
-        CompletableFuture<Long> result =
-                timed.inTransaction(OPTIONS.withRetry(policy), tx -> insertItem(timed, 1)).toFuture();
+        CompletableFuture<Long> result = timed.inTransaction(OPTIONS.withRetry(policy), tx -> insertItem(timed, 1))
+                .toFuture();
         Await.until("the first attempt has failed", () -> timed.stats().retries() == 1);
 
         assertThat(faulty.openConnections()).isZero();
@@ -299,8 +301,10 @@ public abstract class RetryContract extends BackendContract {
 
     @Test
     void emptyBudgetFailsWithTheCause() {
-        Database poor = open(faulty, builder -> builder.set(CoreSettings.RETRY_BUDGET_RATIO, 0.0)
-                .set(CoreSettings.RETRY_BUDGET_PER_SECOND, 0.0));
+        Database poor = open(
+                faulty,
+                builder -> builder.set(CoreSettings.RETRY_BUDGET_RATIO, 0.0)
+                        .set(CoreSettings.RETRY_BUDGET_PER_SECOND, 0.0));
         faulty.inject(Fault.before(FaultPoint.COMMIT, "40001").times(99));
 
         failure(SerializationFailureException.class, poor.inTransaction(OPTIONS, tx -> {
@@ -338,7 +342,8 @@ public abstract class RetryContract extends BackendContract {
     @Test
     void autocommitReadsRunAgainAfterALossAndWritesAreAmbiguous() {
         faulty.inject(Fault.after(FaultPoint.EXECUTE, "08006").losingConnection());
-        assertThat(value(client.fetchValue(Long.class, "SELECT count(*) FROM items"))).isZero();
+        assertThat(value(client.fetchValue(Long.class, "SELECT count(*) FROM items")))
+                .isZero();
 
         faulty.inject(Fault.after(FaultPoint.EXECUTE, "08006").losingConnection());
         var error = failure(AmbiguousCommitException.class, insertItem(client, 1));

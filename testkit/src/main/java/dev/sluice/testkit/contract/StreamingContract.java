@@ -50,7 +50,9 @@ public abstract class StreamingContract extends BackendContract {
     }
 
     private Flux<Long> ids() {
-        return db.sql(ALL).map(row -> Objects.requireNonNull(row.get(0, Long.class))).all();
+        return db.sql(ALL)
+                .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+                .all();
     }
 
     @Test
@@ -135,7 +137,8 @@ public abstract class StreamingContract extends BackendContract {
         items(5_000);
 
         for (int i = 0; i < 20; i++) {
-            assertThat(value(db.sql(ALL).map(row -> row.get(0, Long.class)).first())).isEqualTo(1);
+            assertThat(value(db.sql(ALL).map(row -> row.get(0, Long.class)).first()))
+                    .isEqualTo(1);
         }
 
         leaks.awaitIdle();
@@ -176,8 +179,8 @@ public abstract class StreamingContract extends BackendContract {
     void eachRowMayAskAnotherQuery() {
         items(300);
 
-        Flux<Long> lengths = ids().flatMap(
-                id -> db.fetchValue(Long.class, "SELECT length(label) FROM items WHERE id = ?", id), 16);
+        Flux<Long> lengths =
+                ids().flatMap(id -> db.fetchValue(Long.class, "SELECT length(label) FROM items WHERE id = ?", id), 16);
 
         assertThat(list(lengths)).hasSize(300);
     }

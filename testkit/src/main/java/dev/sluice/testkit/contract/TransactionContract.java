@@ -46,7 +46,8 @@ public abstract class TransactionContract extends BackendContract {
 
     @Test
     void commitsWhenTheBodyCompletes() {
-        String value = value(db.inTransaction(tx -> insertItem(1).then(insertItem(2)).thenReturn("done")));
+        String value =
+                value(db.inTransaction(tx -> insertItem(1).then(insertItem(2)).thenReturn("done")));
 
         assertThat(value).isEqualTo("done");
         assertThat(itemIds()).containsExactly(1L, 2L);
@@ -64,8 +65,10 @@ public abstract class TransactionContract extends BackendContract {
 
     @Test
     void emitsTheValueOnlyAfterTheCommit() {
-        List<Long> seen = value(db.inTransaction(tx -> insertItem(1)).then(Mono.fromSupplier(db::stats)
-                .map(stats -> List.of(stats.commits(), (long) stats.pool().active()))));
+        List<Long> seen = value(db.inTransaction(tx -> insertItem(1))
+                .then(Mono.fromSupplier(db::stats)
+                        .map(stats ->
+                                List.of(stats.commits(), (long) stats.pool().active()))));
 
         assertThat(seen).containsExactly(1L, 0L);
     }
@@ -84,7 +87,9 @@ public abstract class TransactionContract extends BackendContract {
     void rollsBackAndPassesTheErrorOfTheBodyOn() {
         var error = new IllegalStateException("body");
 
-        assertThat(failure(IllegalStateException.class, db.inTransaction(tx -> insertItem(1).then(Mono.error(error)))))
+        assertThat(failure(
+                        IllegalStateException.class,
+                        db.inTransaction(tx -> insertItem(1).then(Mono.error(error)))))
                 .isSameAs(error);
 
         assertThat(itemIds()).isEmpty();
@@ -93,11 +98,9 @@ public abstract class TransactionContract extends BackendContract {
 
     @Test
     void rollsBackWhenTheBodyThrows() {
-        failure(
-                IllegalArgumentException.class,
-                db.inTransaction(tx -> {
-                    throw new IllegalArgumentException("thrown, not signalled");
-                }));
+        failure(IllegalArgumentException.class, db.inTransaction(tx -> {
+            throw new IllegalArgumentException("thrown, not signalled");
+        }));
 
         leaks.awaitIdle();
         assertThat(db.stats().rollbacks()).isEqualTo(1);
@@ -124,8 +127,8 @@ public abstract class TransactionContract extends BackendContract {
         Database client = open(faulty, builder -> builder);
         faulty.inject(Fault.hangBefore(FaultPoint.ROLLBACK));
         var inside = new AtomicBoolean();
-        Disposable caller = client.inTransaction(
-                        tx -> insertItem(client, 1).doOnNext(rows -> inside.set(true)).then(Mono.never()))
+        Disposable caller = client.inTransaction(tx ->
+                        insertItem(client, 1).doOnNext(rows -> inside.set(true)).then(Mono.never()))
                 .subscribe(value -> {}, error -> {});
         Await.until("the body waits", inside::get);
 
@@ -162,10 +165,14 @@ public abstract class TransactionContract extends BackendContract {
     void deadlineRollsBackTheBody() {
         var time = new ManualTime();
         Database client = open(builder -> builder.environment(time.environment()));
-        var options = TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(5)).withName("slow-one");
+        var options =
+                TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(5)).withName("slow-one");
         var inside = new AtomicBoolean();
         CompletableFuture<Object> result = client.inTransaction(
-                        options, tx -> insertItem(client, 1).doOnNext(rows -> inside.set(true)).then(Mono.never()))
+                        options,
+                        tx -> insertItem(client, 1)
+                                .doOnNext(rows -> inside.set(true))
+                                .then(Mono.never()))
                 .toFuture();
         Await.until("the body waits", inside::get);
 
@@ -183,11 +190,11 @@ public abstract class TransactionContract extends BackendContract {
     /** A read that is not part of the transaction sees the state before it, or waits where there is one connection. */
     @Test
     void unrelatedReadsNeverSeeUncommittedRows() {
-        Mono<Long> unrelated = db.fetchValue(Long.class, "SELECT count(*) FROM items")
-                .contextWrite(context -> Context.empty());
+        Mono<Long> unrelated =
+                db.fetchValue(Long.class, "SELECT count(*) FROM items").contextWrite(context -> Context.empty());
 
-        long seen = value(db.inTransaction(tx ->
-                insertItem(1).then(unrelated.timeout(Duration.ofMillis(500), Mono.just(-1L)))));
+        long seen = value(
+                db.inTransaction(tx -> insertItem(1).then(unrelated.timeout(Duration.ofMillis(500), Mono.just(-1L)))));
 
         assertThat(seen).isEqualTo(has(Feature.SNAPSHOT_READS) ? 0 : -1);
         assertThat(itemIds()).containsExactly(1L);
@@ -203,7 +210,8 @@ public abstract class TransactionContract extends BackendContract {
                 db.inTransaction(tx -> Mono.fromRunnable(() -> started.set(lost.toFuture()))
                         .then(Mono.error(new IllegalStateException("undo")))));
 
-        assertThat(value(Mono.fromFuture(Objects.requireNonNull(started.get())))).isEqualTo(1);
+        assertThat(value(Mono.fromFuture(Objects.requireNonNull(started.get()))))
+                .isEqualTo(1);
         assertThat(itemIds()).containsExactly(2L);
     }
 
@@ -226,7 +234,8 @@ public abstract class TransactionContract extends BackendContract {
         })));
 
         TransactionException error = failure(
-                TransactionException.class, insertItem(2).contextWrite(context -> context.putAll(Objects.requireNonNull(captured.get()))));
+                TransactionException.class,
+                insertItem(2).contextWrite(context -> context.putAll(Objects.requireNonNull(captured.get()))));
 
         assertThat(error).hasMessageContaining("has ended");
         assertThat(itemIds()).containsExactly(1L);
@@ -234,7 +243,9 @@ public abstract class TransactionContract extends BackendContract {
 
     @Test
     void commitWaitsForStatementsTheBodyCancelled() {
-        value(db.executeMany("INSERT INTO items(id) VALUES (?)", LongStream.range(100, 1_100).boxed().toList()));
+        value(db.executeMany(
+                "INSERT INTO items(id) VALUES (?)",
+                LongStream.range(100, 1_100).boxed().toList()));
 
         long first = value(db.inTransaction(tx -> db.fetchAll(Long.class, "SELECT id FROM items ORDER BY id")
                 .next()
@@ -248,7 +259,9 @@ public abstract class TransactionContract extends BackendContract {
     void streamsFromInsideOneTransaction() {
         Flux<Long> ids = db.streamInTransaction(
                 TransactionOptions.DEFAULT,
-                tx -> insertItem(1).then(insertItem(2)).thenMany(db.fetchAll(Long.class, "SELECT id FROM items ORDER BY id")));
+                tx -> insertItem(1)
+                        .then(insertItem(2))
+                        .thenMany(db.fetchAll(Long.class, "SELECT id FROM items ORDER BY id")));
 
         assertThat(list(ids)).containsExactly(1L, 2L);
         assertThat(itemIds()).containsExactly(1L, 2L);

@@ -67,7 +67,9 @@ final class FaultScript {
             if (fault == null) {
                 return Flux.from(action.get());
             }
-            Mono<Void> reached = fault.reachesDatabase() ? Flux.from(action.get()).concatMap(finish).then() : Mono.empty();
+            Mono<Void> reached = fault.reachesDatabase()
+                    ? Flux.from(action.get()).concatMap(finish).then()
+                    : Mono.empty();
             Mono<Void> cut = fault.losesConnection() ? line.cut() : Mono.empty();
             // Deferred: a call counts as hanging only once the database has done what it should.
             return reached.then(cut).thenMany(Flux.defer(() -> outcome(fault)));

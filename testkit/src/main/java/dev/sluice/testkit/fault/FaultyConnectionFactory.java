@@ -65,7 +65,8 @@ public final class FaultyConnectionFactory implements ConnectionFactory, Wrapped
 
     @Override
     public Mono<Connection> create() {
-        return script.run(FaultPoint.CREATE, () -> Mono.from(driver.create()).map(this::opened), FaultyConnection.NO_LINE)
+        return script.run(
+                        FaultPoint.CREATE, () -> Mono.from(driver.create()).map(this::opened), FaultyConnection.NO_LINE)
                 .next();
     }
 

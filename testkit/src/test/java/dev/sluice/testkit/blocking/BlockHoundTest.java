@@ -27,7 +27,9 @@ class BlockHoundTest {
 
     @Test
     void blockingElsewherePasses() {
-        assertThat(Await.value(Mono.fromRunnable(BlockHoundTest::waitABit).thenReturn("done").subscribeOn(Schedulers.boundedElastic())))
+        assertThat(Await.value(Mono.fromRunnable(BlockHoundTest::waitABit)
+                        .thenReturn("done")
+                        .subscribeOn(Schedulers.boundedElastic())))
                 .isEqualTo("done");
     }
 

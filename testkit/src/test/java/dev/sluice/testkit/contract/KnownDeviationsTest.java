@@ -55,6 +55,7 @@ class KnownDeviationsTest {
 
     @Test
     void otherTestsRunAsEver() {
-        run().assertStatistics(statistics -> statistics.started(3).succeeded(1).aborted(1).failed(1));
+        run().assertStatistics(statistics ->
+                statistics.started(3).succeeded(1).aborted(1).failed(1));
     }
 }

@@ -142,6 +142,7 @@ class FaultyConnectionFactoryTest {
     void factoryThatCannotConnectFails() {
         faulty.inject(Fault.before(FaultPoint.CREATE, "08001"));
 
-        assertThatThrownBy(this::connect).satisfies(error -> assertThat(sqlStateOf(error)).isEqualTo("08001"));
+        assertThatThrownBy(this::connect)
+                .satisfies(error -> assertThat(sqlStateOf(error)).isEqualTo("08001"));
     }
 }
