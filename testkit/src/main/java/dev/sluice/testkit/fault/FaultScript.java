@@ -71,7 +71,8 @@ final class FaultScript {
                     ? Flux.from(action.get()).concatMap(finish).then()
                     : Mono.empty();
             Mono<Void> cut = fault.losesConnection() ? line.cut() : Mono.empty();
-            return reached.then(cut).thenMany(outcome(fault));
+            // Deferred: a call counts as hanging only once the database has done what it should.
+            return reached.then(cut).thenMany(Flux.defer(() -> outcome(fault)));
         });
     }
 
