@@ -20,7 +20,7 @@ import dev.sluice.error.SqlSyntaxException;
  * which backends read differently and which are therefore {@link TokenType#OTHER}. Strings follow the SQL standard: a
  * backslash is special only in {@code E'…'} where the syntax has it.
  */
-public final class SqlTokens {
+final class SqlTokens {
 
     /** What {@link #at} answers beyond the text; the text itself cannot contain it. */
     private static final char NONE = '\0';
@@ -41,7 +41,7 @@ public final class SqlTokens {
      *
      * @throws SqlSyntaxException when the text contains the character NUL, at which SQLite would end it
      */
-    public static SqlTokens of(String text, Syntax syntax) {
+    static SqlTokens of(String text, Syntax syntax) {
         var tokens = new SqlTokens(text, syntax);
         int nul = text.indexOf(NONE);
         if (nul >= 0) {
@@ -56,14 +56,14 @@ public final class SqlTokens {
      *
      * @throws SqlSyntaxException when a string, quoted identifier or block comment does not end
      */
-    public TokenType next() {
+    TokenType next() {
         start = end;
         type = start == text.length() ? TokenType.END : read(text.charAt(start));
         return type;
     }
 
     /** Moves to the next token that is neither whitespace nor comment, and returns its type. */
-    public TokenType nextSignificant() {
+    TokenType nextSignificant() {
         TokenType found = next();
         while (found == TokenType.WHITESPACE || found == TokenType.COMMENT) {
             found = next();
@@ -72,22 +72,22 @@ public final class SqlTokens {
     }
 
     /** The type of the current token. */
-    public TokenType type() {
+    TokenType type() {
         return type;
     }
 
     /** Where the current token begins. */
-    public int start() {
+    int start() {
         return start;
     }
 
     /** Where the current token ends, exclusive. */
-    public int end() {
+    int end() {
         return end;
     }
 
     /** The current token's text; a new string at each call. */
-    public String text() {
+    String text() {
         return text.substring(start, end);
     }
 
@@ -97,7 +97,7 @@ public final class SqlTokens {
     }
 
     /** True when the current token is this word or sign, compared without regard to ASCII case. */
-    public boolean is(String expected) {
+    boolean is(String expected) {
         int length = end - start;
         if (length != expected.length()) {
             return false;

@@ -1,7 +1,7 @@
 package dev.sluice.sql;
 
 /** What a piece of statement text is. */
-public enum TokenType {
+enum TokenType {
     /** Blanks, tabs, line ends; also a byte order mark at the very start. */
     WHITESPACE,
     /** {@code -- …} up to the line's end, or a block comment with whatever nests in it. */
