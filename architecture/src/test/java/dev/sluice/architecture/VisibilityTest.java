@@ -23,9 +23,7 @@ class VisibilityTest {
             "dev.sluice.sql.SqlScript",
             "dev.sluice.testkit.SluiceTest",
             // A class with one public constructor is what the contract about mapping maps rows to.
-            "dev.sluice.testkit.contract.MappingContract$Point",
-            // Found by ServiceLoader on the class path, where tests run.
-            "dev.sluice.testkit.blocking.SqliteBlockHoundIntegration");
+            "dev.sluice.testkit.contract.MappingContract$Point");
 
     @Test
     void publishedTypesArePublicOnlyWhereTheyNeedIt() throws IOException {
