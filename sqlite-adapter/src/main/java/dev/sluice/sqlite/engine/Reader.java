@@ -28,18 +28,28 @@ final class Reader implements Runnable, Home {
 
     @Override
     public void run() {
-        for (Unit unit = queue.take(); unit != null; unit = queue.take()) {
-            current = unit;
-            try {
-                serve(unit);
-            } catch (RuntimeException unexpected) {
-                log.warn("A read failed in an unexpected way; its connection is closed", unexpected);
-                unit.abandon(EngineFailures.unexpected(unexpected));
-                discardLane();
-            }
-            current = null;
+        while (serveNext()) {
+            // The unit is not known here: an idle worker must not keep the last subscriber from being collected.
         }
         discardLane();
+    }
+
+    /** Serves one unit and those that join it; false when the queue is closed and empty. */
+    private boolean serveNext() {
+        Unit unit = queue.take();
+        if (unit == null) {
+            return false;
+        }
+        current = unit;
+        try {
+            serve(unit);
+        } catch (RuntimeException unexpected) {
+            log.warn("A read failed in an unexpected way; its connection is closed", unexpected);
+            unit.abandon(EngineFailures.unexpected(unexpected));
+            discardLane();
+        }
+        current = null;
+        return true;
     }
 
     private void discardLane() {
@@ -89,19 +99,22 @@ final class Reader implements Runnable, Home {
      */
     private void readGroup(Unit first, Lane on) {
         long upTo = queue.lastSequence();
+        long start = System.nanoTime();
         if (queue.size() > 0) {
             on.begin("BEGIN");
         }
+        WorkCounter work = readers.counters().reads();
         int members = 0;
         for (Unit unit = first; unit != null; unit = members < GROUP ? next(upTo) : null) {
             current = unit;
+            work.taken(unit, start);
             unit.run(on, this);
             members++;
             if (lane != on) {
                 break;
             }
         }
-        readers.counters().readGroup(members);
+        work.ran(members, System.nanoTime() - start);
         if (lane == on && !readers.endTransaction(on)) {
             lane = null;
         }

@@ -25,6 +25,9 @@ public final class Transaction implements Home {
         void withdraw(Unit unit);
 
         void resume(Runnable continuation);
+
+        /** Answers a COMMIT once what it committed is as durable as was promised. */
+        void acknowledge(Job<?> committed);
     }
 
     private static final Duration NO_TIMEOUT = Duration.ZERO;
@@ -60,20 +63,22 @@ public final class Transaction implements Home {
 
     /** Commits. Fails when the transaction is aborted, or when a deferred constraint is broken: then it is rolled back. */
     public Mono<Void> commit() {
-        return command(on -> {
-            try {
-                if (abortedBy != null) {
-                    throw EngineFailures.commitOfAborted(abortedBy);
-                }
-                on.settle();
-                commit.accept(on);
-            } finally {
-                ended = true;
-                if (on.inTransaction()) {
-                    on.rollback();
-                }
+        return command(this::commitOn, carrier::acknowledge);
+    }
+
+    private void commitOn(Lane on) {
+        try {
+            if (abortedBy != null) {
+                throw EngineFailures.commitOfAborted(abortedBy);
             }
-        });
+            on.settle();
+            commit.accept(on);
+        } finally {
+            ended = true;
+            if (on.inTransaction()) {
+                on.rollback();
+            }
+        }
     }
 
     /** Rolls back; succeeds also when it is aborted or has ended. */
@@ -168,6 +173,10 @@ public final class Transaction implements Home {
     }
 
     private Mono<Void> command(Consumer<Lane> work) {
+        return command(work, Job::answer);
+    }
+
+    private Mono<Void> command(Consumer<Lane> work, Consumer<Job<?>> answer) {
         // What comes after the end must not touch the lane: it may serve someone else by then.
         Consumer<Lane> checked = on -> {
             if (ended) {
@@ -175,7 +184,7 @@ public final class Transaction implements Home {
             }
             work.accept(on);
         };
-        return Job.mono(() -> new Command(checked), carrier::submit, carrier::withdraw);
+        return Job.mono(() -> new Command(checked, answer), carrier::submit, carrier::withdraw);
     }
 
     private static String quote(String name) {
@@ -185,10 +194,12 @@ public final class Transaction implements Home {
     private static final class Command extends Job<Void> {
 
         private final Consumer<Lane> work;
+        private final Consumer<Job<?>> answer;
 
-        Command(Consumer<Lane> work) {
+        Command(Consumer<Lane> work, Consumer<Job<?>> answer) {
             super(NO_TIMEOUT);
             this.work = work;
+            this.answer = answer;
         }
 
         @Override
@@ -199,7 +210,7 @@ public final class Transaction implements Home {
                 fail(failure);
                 return;
             }
-            succeed(null);
+            answer.accept(this);
         }
     }
 }

@@ -59,7 +59,7 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
             lane.begin("BEGIN");
             lane.connection().run("PRAGMA query_only=ON");
         } else {
-            writer.begin(lane, terms.lockWaitTimeout(), this::isCancelled);
+            writer.begin(lane, terms.lockWaitTimeout(), queuedAt, this::isCancelled);
         }
     }
 
@@ -73,7 +73,7 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
 
     private void serve(Lane lane, Transaction transaction) {
         while (!transaction.isEnded()) {
-            Unit unit = inbox.take(options.idleInTransactionTimeout());
+            Unit unit = next();
             if (unit == null) {
                 endedBy = inbox.isClosed()
                         ? EngineFailures.closed("of this transaction")
@@ -85,6 +85,16 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
                 current = null;
             }
         }
+    }
+
+    /** The next command; while there is none, those who wait for the disk are served. */
+    private @Nullable Unit next() {
+        Unit waiting = writer.acknowledgements().isDue() ? null : inbox.poll();
+        if (waiting != null) {
+            return waiting;
+        }
+        writer.acknowledgements().settle();
+        return inbox.take(options.idleInTransactionTimeout());
     }
 
     private void end(Lane lane) {
@@ -118,6 +128,15 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
     @Override
     public void withdraw(Unit unit) {
         inbox.remove(unit);
+    }
+
+    @Override
+    public void acknowledge(Job<?> committed) {
+        if (readOnly) {
+            committed.answer();
+        } else {
+            writer.acknowledge(committed);
+        }
     }
 
     @Override

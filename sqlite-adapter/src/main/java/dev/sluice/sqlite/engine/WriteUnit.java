@@ -47,12 +47,12 @@ final class WriteUnit extends Job<List<Outcome>> {
         if (lane.inTransaction()) {
             attempt(lane);
         } else {
-            LockWait.retry(terms.lockWaitTimeout(), this::isCancelled, () -> attemptBare(lane));
+            runBare(lane);
         }
         if (failure != null) {
             home.failed(failure);
         }
-        answer();
+        home.acknowledge(this);
     }
 
     /** Runs it inside the open transaction and remembers what became of it. True when it succeeded. */
@@ -81,11 +81,20 @@ final class WriteUnit extends Job<List<Outcome>> {
     }
 
     /** Sends the remembered answer. */
+    @Override
     void answer() {
         if (failure != null) {
             fail(failure);
         } else {
             succeed(outcomes == null ? List.of() : outcomes);
+        }
+    }
+
+    private void runBare(Lane lane) {
+        try {
+            LockWait.retry(terms.lockWaitTimeout(), this::isCancelled, () -> attemptBare(lane));
+        } catch (R2dbcException locked) {
+            failure = locked;
         }
     }
 
