@@ -28,18 +28,29 @@ final class Reader implements Runnable, Home {
 
     @Override
     public void run() {
-        for (Unit unit = queue.take(); unit != null; unit = queue.take()) {
-            current = unit;
-            try {
-                serve(unit);
-            } catch (RuntimeException unexpected) {
-                log.warn("A read failed in an unexpected way; its connection is closed", unexpected);
-                unit.abandon(EngineFailures.unexpected(unexpected));
-                discardLane();
-            }
-            current = null;
+        while (serveNext()) {
+            // Nothing more: what a unit needs is in serveNext's frame, which is gone while the thread waits for
+            // another.
         }
         discardLane();
+    }
+
+    /** Serves one unit. A method of its own, so that an idle thread keeps neither a served unit nor its subscriber alive. */
+    private boolean serveNext() {
+        Unit unit = queue.take();
+        if (unit == null) {
+            return false;
+        }
+        current = unit;
+        try {
+            serve(unit);
+        } catch (RuntimeException unexpected) {
+            log.warn("A read failed in an unexpected way; its connection is closed", unexpected);
+            unit.abandon(EngineFailures.unexpected(unexpected));
+            discardLane();
+        }
+        current = null;
+        return true;
     }
 
     private void discardLane() {

@@ -33,23 +33,34 @@ final class Writer implements Runnable, Home {
 
     @Override
     public void run() {
-        for (Unit unit = queue.take(); unit != null; unit = queue.take()) {
-            if (!unit.claim()) {
-                continue;
-            }
-            current = unit;
-            try {
-                serve(unit);
-            } catch (RuntimeException unexpected) {
-                log.warn("A unit of the writer failed in an unexpected way", unexpected);
-                lane.rollback();
-                unit.abandon(EngineFailures.unexpected(unexpected));
-            }
-            current = null;
+        while (serveNext()) {
+            // Nothing more: what a unit needs is in serveNext's frame, which is gone while the thread waits for
+            // another.
         }
         lane.abandon(EngineFailures.closed("behind this cursor"));
         lane.connection().close();
         counters.closed();
+    }
+
+    /** Serves one unit. A method of its own, so that an idle thread keeps neither a served unit nor its subscriber alive. */
+    private boolean serveNext() {
+        Unit unit = queue.take();
+        if (unit == null) {
+            return false;
+        }
+        if (!unit.claim()) {
+            return true;
+        }
+        current = unit;
+        try {
+            serve(unit);
+        } catch (RuntimeException unexpected) {
+            log.warn("A unit of the writer failed in an unexpected way", unexpected);
+            lane.rollback();
+            unit.abandon(EngineFailures.unexpected(unexpected));
+        }
+        current = null;
+        return true;
     }
 
     private void serve(Unit unit) {
