@@ -38,7 +38,7 @@ final class Lending {
     private <T> Flux<T> leased(Function<? super Connection, ? extends Publisher<T>> work) {
         return Flux.usingWhen(
                         client.leases
-                                .acquire(Access.WRITE, UnaryOperator.identity())
+                                .acquire(Access.SESSION, UnaryOperator.identity())
                                 .onErrorMap(this::translated),
                         connection -> work.apply(new BorrowedConnection(connection, false)),
                         connection -> takeBack(connection, false),

@@ -19,8 +19,9 @@ public final class DriverBlockHoundIntegration implements BlockHoundIntegration 
     @Override
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside(ENGINE + "UnitQueue", "sleep")
-                .allowBlockingCallsInside(ENGINE + "LockWait", "pause");
-        for (String method : new String[] {"execute", "step", "reset", "close"}) {
+                .allowBlockingCallsInside(ENGINE + "LockWait", "pause")
+                .allowBlockingCallsInside(ENGINE + "WalSync", "force");
+        for (String method : new String[] {"execute", "step", "rewind", "reset", "close"}) {
             builder.allowBlockingCallsInside(HANDLE + "NativeStatement", method);
         }
         for (String method : new String[] {"open", "prepare", "close"}) {

@@ -5,6 +5,7 @@ import dev.sluice.sql.RenderedSql;
 import dev.sluice.sql.Rendering;
 import dev.sluice.sqlite.engine.Call;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,15 +37,17 @@ final class Part {
     private final int[] sources;
     private final boolean inOrder;
     private final Route route;
+    private final @Nullable R2dbcException refusal;
     private final @Nullable R2dbcException refusalInAutocommit;
 
-    private Part(String sql, ParsedSql parsed, int[] sources, Route route) {
+    private Part(String sql, ParsedSql parsed, int[] sources, Route route, @Nullable R2dbcException refusal) {
         this.sql = sql;
         this.parsed = parsed;
         this.sources = sources;
         this.inOrder = Arrays.equals(
                 sources, IntStream.range(0, parsed.parameterCount()).toArray());
         this.route = route;
+        this.refusal = refusal;
         this.refusalInAutocommit = Routing.refusalInAutocommit(parsed);
     }
 
@@ -56,7 +59,12 @@ final class Part {
         int[] sources = rendered.values().stream()
                 .mapToInt(number -> number instanceof Integer index ? index : -1)
                 .toArray();
-        return new Part(rendered.sql(), parsed, sources, Routing.of(parsed));
+        try {
+            return new Part(rendered.sql(), parsed, sources, Routing.of(parsed), null);
+        } catch (R2dbcPermissionDeniedException needsSession) {
+            Routing.requirePossible(parsed);
+            return new Part(rendered.sql(), parsed, sources, Route.BARE, needsSession);
+        }
     }
 
     ParsedSql parsed() {
@@ -69,6 +77,11 @@ final class Part {
 
     boolean isRead() {
         return route.isRead();
+    }
+
+    @Nullable
+    R2dbcException refusal() {
+        return refusal;
     }
 
     @Nullable

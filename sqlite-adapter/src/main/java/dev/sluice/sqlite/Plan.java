@@ -100,6 +100,22 @@ final class Plan {
         return calls.size() == 1 ? parts.get(0).route().mode() : CommitMode.ALONE;
     }
 
+    /** Why it may run in an exclusive session only; null when it may run anywhere. */
+    @Nullable
+    R2dbcException refusal() {
+        for (Part part : parts) {
+            if (part.refusal() != null) {
+                return part.refusal();
+            }
+        }
+        return null;
+    }
+
+    /** True when it means or does something to the connection it runs on. */
+    boolean needsSession() {
+        return refusal() != null || refusalInAutocommit() != null;
+    }
+
     /** Why it must not run outside a transaction; null when it may. */
     @Nullable
     R2dbcException refusalInAutocommit() {

@@ -79,6 +79,10 @@ final class Routing {
     /** Pragmas that tidy up, outside any transaction. */
     private static final Set<String> TIDYING = Set.of("wal_checkpoint", "optimize", "incremental_vacuum");
 
+    /** Pragmas that no connection can change for itself alone. */
+    private static final Set<String> FOR_ALL =
+            Set.of("journal_mode", "locking_mode", "key", "rekey", "hexkey", "hexrekey", "cipher");
+
     private Routing() {}
 
     /** Where it runs outside a transaction. @throws R2dbcPermissionDeniedException when it may run nowhere */
@@ -96,6 +100,20 @@ final class Routing {
             case SESSION -> pragma(parsed.sql());
             case OTHER -> other(parsed.sql());
         };
+    }
+
+    /** @throws R2dbcPermissionDeniedException when it may not even run in an exclusive session */
+    static void requirePossible(ParsedSql parsed) {
+        if (parsed.info().kind() != StatementKind.SESSION) {
+            return;
+        }
+        Matcher matcher = PRAGMA.matcher(words(parsed.sql()));
+        if (matcher.find() && FOR_ALL.contains(matcher.group(1).toLowerCase(Locale.ROOT))) {
+            throw refused(
+                    "This PRAGMA changes the database for every connection of the engine; set it as an option of the"
+                            + " database",
+                    parsed.sql());
+        }
     }
 
     /** Why it must not run outside a transaction; null when it may. */

@@ -66,7 +66,7 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Mono<Connection> acquire(Access access) {
-        return factory.create();
+        return access == Access.SESSION ? factory.session() : factory.create();
     }
 
     @Override
@@ -76,7 +76,7 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Mono<Connection> dedicated() {
-        return factory.create();
+        return factory.session();
     }
 
     @Override

@@ -10,10 +10,10 @@ import reactor.core.publisher.Mono;
 /** Statements without parameters that run as one: all of them take effect or none. */
 final class SqliteBatch implements Batch {
 
-    private final SqliteConnection connection;
+    private final Runner connection;
     private final List<Plan> plans = new ArrayList<>();
 
-    SqliteBatch(SqliteConnection connection) {
+    SqliteBatch(Runner connection) {
         this.connection = connection;
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.sqlite;
 import dev.sluice.settings.CoreSettings;
 import dev.sluice.sqlite.engine.Call;
 import dev.sluice.sqlite.engine.Engine;
-import dev.sluice.sqlite.engine.Outcome;
 import dev.sluice.sqlite.engine.Terms;
 import dev.sluice.sqlite.engine.Transaction;
 import io.r2dbc.spi.Connection;
@@ -16,7 +15,6 @@ import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -26,7 +24,7 @@ import reactor.core.publisher.Mono;
  * A logical connection: remembers whether a transaction is open and which timeouts hold, and routes statements. Used by
  * one caller at a time, but for the shared one, which knows no transactions.
  */
-final class SqliteConnection implements Connection, Lifecycle {
+final class SqliteConnection implements Connection, Lifecycle, Runner {
 
     private final Opening opening;
     private final Plan.Cache plans;
@@ -56,15 +54,47 @@ final class SqliteConnection implements Connection, Lifecycle {
         return new SqliteBatch(this);
     }
 
-    Plan plan(String sql) {
+    @Override
+    public Plan plan(String sql) {
+        Plan plan = anyPlan(sql);
+        R2dbcException refusal = plan.refusal();
+        if (refusal != null) {
+            throw refusal;
+        }
+        return plan;
+    }
+
+    /** The plan of a text, also when it may run in a session only. */
+    Plan anyPlan(String sql) {
         return plans.get(sql);
     }
 
-    /** Runs a plan where it belongs: in the open transaction, or by its route. */
-    Flux<SqliteResult> run(Plan plan, Supplier<Mono<List<Call>>> calls, @Nullable Duration timeout) {
+    boolean isInTransaction() {
+        return transaction.current() != null;
+    }
+
+    /** The times every statement is given. */
+    Terms terms() {
+        return terms;
+    }
+
+    /** The times a statement is given that has its own timeout, or none. */
+    Terms terms(@Nullable Duration statementTimeout) {
+        return statementTimeout == null ? terms : new Terms(statementTimeout, terms.lockWaitTimeout());
+    }
+
+    /** The times of a transaction. */
+    Terms terms(TransactionDefinition definition) {
+        Duration lockWait = definition.getAttribute(TransactionDefinition.LOCK_WAIT_TIMEOUT);
+        return lockWait == null ? terms : new Terms(terms.statementTimeout(), lockWait);
+    }
+
+    /** Runs a plan in the open transaction, or by its route. */
+    @Override
+    public Flux<SqliteResult> run(Plan plan, Supplier<Mono<List<Call>>> calls, @Nullable Duration timeout) {
         return Flux.defer(() -> {
             requireOpen();
-            Terms own = timeout == null ? terms : new Terms(timeout, terms.lockWaitTimeout());
+            Terms own = terms(timeout);
             Transaction open = transaction.current();
             if (open != null) {
                 return inTransaction(open, plan, calls, own);
@@ -79,16 +109,17 @@ final class SqliteConnection implements Connection, Lifecycle {
 
     private Flux<SqliteResult> inTransaction(Transaction open, Plan plan, Supplier<Mono<List<Call>>> calls, Terms own) {
         if (plan.isRead()) {
-            return results(calls, call -> open.read(call, own, new RowMaker()));
+            return Runner.queries(calls, call -> open.read(call, own, new RowMaker()));
         }
-        return outcomes(calls, list -> open.write(list, own));
+        return Runner.outcomes(calls, list -> open.write(list, own));
     }
 
     private Flux<SqliteResult> autocommit(Plan plan, Supplier<Mono<List<Call>>> calls, Terms own) {
         if (plan.isRead()) {
-            return results(calls, call -> rows(call, own));
+            return Runner.queries(calls, call -> rows(call, own));
         }
-        return outcomes(calls, list -> opening.engine().flatMap(engine -> engine.write(list, own, plan.mode(list))));
+        return Runner.outcomes(
+                calls, list -> opening.engine().flatMap(engine -> engine.write(list, own, plan.mode(list))));
     }
 
     private Flux<SqliteRow> rows(Call call, Terms own) {
@@ -96,15 +127,6 @@ final class SqliteConnection implements Connection, Lifecycle {
         return open != null
                 ? open.read(call, own, new RowMaker())
                 : opening.engine().flatMapMany(engine -> engine.read(call, own, new RowMaker()));
-    }
-
-    private static Flux<SqliteResult> results(Supplier<Mono<List<Call>>> calls, Function<Call, Flux<SqliteRow>> read) {
-        return calls.get().flatMapIterable(list -> list).map(call -> SqliteResult.ofQuery(read.apply(call)));
-    }
-
-    private static Flux<SqliteResult> outcomes(
-            Supplier<Mono<List<Call>>> calls, Function<List<Call>, Mono<List<Outcome>>> write) {
-        return calls.get().flatMap(write).flatMapIterable(list -> list).map(SqliteResult::ofOutcome);
     }
 
     // ---- transactions ----
@@ -119,9 +141,9 @@ final class SqliteConnection implements Connection, Lifecycle {
     public Mono<Void> beginTransaction(TransactionDefinition definition) {
         Require.argument(definition, "definition");
         return Mono.defer(() -> {
-                    Duration lockWait = definition.getAttribute(TransactionDefinition.LOCK_WAIT_TIMEOUT);
-                    Terms own = lockWait == null ? terms : new Terms(terms.statementTimeout(), lockWait);
-                    return begin(own, Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY)));
+                    return begin(
+                            terms(definition),
+                            Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY)));
                 })
                 .then();
     }

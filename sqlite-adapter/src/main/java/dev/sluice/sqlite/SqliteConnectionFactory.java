@@ -27,6 +27,17 @@ public final class SqliteConnectionFactory implements ConnectionFactory, Closeab
         return opening.engine().map(engine -> new SqliteConnection(opening, plans, false));
     }
 
+    /**
+     * Cold. Emits a connection that may become an exclusive session: with the first statement that needs the writing
+     * connection for itself (raw BEGIN, ATTACH, temporary objects, PRAGMAs that set something) it waits for its turn,
+     * holds that connection until it is closed, and then undoes what was changed. Meanwhile nobody else writes; a session
+     * without a command for longer than {@code idleInTransactionTimeout} is ended.
+     */
+    public Mono<Connection> session() {
+        return opening.engine()
+                .map(engine -> new SessionConnection(opening, new SqliteConnection(opening, plans, false)));
+    }
+
     /** The connection for autocommit statements that any number of callers share; opens the database when it is used. */
     Connection shared() {
         return new SqliteConnection(opening, plans, true);

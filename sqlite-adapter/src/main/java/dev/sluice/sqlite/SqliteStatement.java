@@ -13,13 +13,13 @@ import reactor.core.publisher.Flux;
 /** A statement, or several separated by semicolons, with their values. Used by one caller at a time. */
 final class SqliteStatement implements Statement {
 
-    private final SqliteConnection connection;
+    private final Runner connection;
     private final Plan plan;
     private final Bindings bindings;
     private @Nullable String returning;
     private @Nullable Duration timeout;
 
-    SqliteStatement(SqliteConnection connection, Plan plan) {
+    SqliteStatement(Runner connection, Plan plan) {
         this.connection = connection;
         this.plan = plan;
         this.bindings = new Bindings(plan);

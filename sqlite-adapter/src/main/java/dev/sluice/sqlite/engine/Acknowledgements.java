@@ -88,11 +88,20 @@ final class Acknowledgements {
         }
         R2dbcException lost = taken.isEmpty() ? null : synced();
         for (Job<?> job : taken) {
+            answer(job, lost);
+        }
+    }
+
+    /** What one subscriber throws must not keep the others from their answers. */
+    private static void answer(Job<?> job, @Nullable R2dbcException lost) {
+        try {
             if (lost == null) {
                 job.answer();
             } else {
                 job.fail(EngineFailures.unknownOutcome(lost));
             }
+        } catch (Throwable thrown) {
+            log.warn("A subscriber threw when it was told that its write is stored", thrown);
         }
     }
 
@@ -117,7 +126,7 @@ final class Acknowledgements {
                 sync.force();
                 counters.synced();
                 return null;
-            } catch (IOException failure) {
+            } catch (IOException | RuntimeException | Error failure) { // whatever it was, nothing was promised
                 log.warn("The WAL could not be synced; no more writes until the database is reopened", failure);
                 R2dbcException cause = EngineFailures.syncFailed(failure);
                 broken = cause;

@@ -13,8 +13,9 @@ final class ConnectionOpener {
 
     private final ConnectionPlan plan;
 
+    /** None of these connections creates the file: if it is gone, an empty one must not take its place. */
     ConnectionOpener(ConnectionPlan plan) {
-        this.plan = plan;
+        this.plan = plan.withoutCreating();
     }
 
     /** A connection that SQLite itself keeps from writing. */

@@ -209,7 +209,7 @@ final class Cursor<R> extends Unit implements Subscription {
             work.run();
         } catch (R2dbcException failure) {
             onFailure(failure);
-        } catch (RuntimeException unexpected) {
+        } catch (Throwable unexpected) { // an Error, too, must end this cursor and nothing else
             end(EngineFailures.unexpected(unexpected));
         }
     }

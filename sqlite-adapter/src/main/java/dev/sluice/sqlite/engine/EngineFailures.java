@@ -7,7 +7,6 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcRollbackException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
-import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -111,12 +110,12 @@ final class EngineFailures {
                 cause);
     }
 
-    static R2dbcException syncFailed(IOException cause) {
+    static R2dbcException syncFailed(Throwable cause) {
         return new R2dbcNonTransientResourceException(
                 "The WAL could not be forced to disk", "58030", ResultCode.IOERR, cause);
     }
 
-    static R2dbcException unexpected(RuntimeException cause) {
+    static R2dbcException unexpected(Throwable cause) {
         return new R2dbcNonTransientResourceException("The driver failed in an unexpected way", "58000", 0, cause);
     }
 

@@ -94,7 +94,7 @@ final class EngineOpener {
         Path walFile = wal && file != null ? file.resolveSibling(file.getFileName() + "-wal") : null;
         boolean durable = !options.readOnly() && !options.synchronous().equals("NORMAL");
         WalSync sync = walFile != null && durable ? new WalSync(walFile) : null;
-        List<String> writersPragmas = writersPragmas(wal && !options.readOnly(), sync != null);
+        List<String> writersPragmas = options.readOnly() ? List.of() : writersPragmas(wal, file != null, options);
         writersPragmas.forEach(writer::run);
         var restore = new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory);
         var watch = new WalWatch(walFile, options.checkpointSize(), options.checkpointInterval());
@@ -102,13 +102,18 @@ final class EngineOpener {
     }
 
     /** What the writing connection is told beside all others. */
-    private static List<String> writersPragmas(boolean wal, boolean sharedSync) {
+    private static List<String> writersPragmas(boolean wal, boolean file, EngineOptions options) {
         var pragmas = new ArrayList<String>();
         if (wal) {
             // Copying back is the engine's business: it happens beside the writer, not inside somebody's COMMIT.
             pragmas.add("PRAGMA wal_autocheckpoint=0");
         }
-        if (sharedSync) {
+        if (!wal && file && options.synchronous().equals("FULL")) {
+            // A rollback journal is deleted to commit. Only EXTRA syncs the folder after that, so that it cannot come
+            // back.
+            pragmas.add("PRAGMA synchronous=EXTRA");
+        }
+        if (wal && !options.synchronous().equals("NORMAL")) {
             // One sync of the WAL serves many commits; see Acknowledgements. What SQLite syncs at NORMAL keeps the file
             // sound.
             pragmas.add("PRAGMA synchronous=NORMAL");

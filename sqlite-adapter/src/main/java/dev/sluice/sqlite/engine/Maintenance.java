@@ -49,7 +49,7 @@ final class Maintenance implements Runnable {
         for (Unit unit = queue.take(); unit != null; unit = queue.take()) {
             try {
                 ((Continuation) unit).work();
-            } catch (RuntimeException unexpected) {
+            } catch (Throwable unexpected) { // an Error would end the thread
                 log.warn("Maintenance failed in an unexpected way", unexpected);
             }
         }

@@ -43,7 +43,7 @@ final class Reader implements Runnable, Home {
         current = unit;
         try {
             serve(unit);
-        } catch (RuntimeException unexpected) {
+        } catch (Throwable unexpected) { // an Error would end the thread, and everybody would wait for ever
             log.warn("A read failed in an unexpected way; its connection is closed", unexpected);
             unit.abandon(EngineFailures.unexpected(unexpected));
             discardLane();

@@ -27,7 +27,7 @@ final class SessionRestore {
 
     /** @param writersPragmas what the writing connection is told beside the plan */
     SessionRestore(ConnectionPlan plan, List<String> writersPragmas, boolean inMemory) {
-        this.plan = plan;
+        this.plan = inMemory ? plan : plan.withoutCreating();
         this.writersPragmas = writersPragmas;
         this.inMemory = inMemory;
     }

@@ -44,7 +44,8 @@ final class WriteUnit extends Job<List<Outcome>> {
             return;
         }
         lane.settle();
-        if (lane.inTransaction()) {
+        // In a session several statements are as one by their savepoint, with or without a transaction around them.
+        if (lane.inTransaction() || (mode != CommitMode.BARE && calls.size() > 1)) {
             attempt(lane);
         } else {
             runBare(lane);

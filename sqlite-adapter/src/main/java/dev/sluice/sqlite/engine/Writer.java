@@ -64,7 +64,7 @@ final class Writer implements Runnable, Home {
         int members = 1;
         try {
             members = serve(unit);
-        } catch (RuntimeException unexpected) {
+        } catch (Throwable unexpected) { // an Error would end the thread, and everybody would wait for ever
             log.warn("A unit of the writer failed in an unexpected way", unexpected);
             lane.rollback();
             unit.abandon(EngineFailures.unexpected(unexpected));

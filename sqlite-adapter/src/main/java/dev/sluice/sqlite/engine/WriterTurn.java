@@ -3,6 +3,8 @@ package dev.sluice.sqlite.engine;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A turn on the writer that lasts as long as its owner needs: the writer serves only the owner's commands, in the order
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the owner gets to send commands with
  */
 abstract class WriterTurn<T> extends Job<T> implements Transaction.Carrier {
+
+    private static final Logger log = LoggerFactory.getLogger(WriterTurn.class);
 
     private final Writer writer;
     private final EngineOptions options;
@@ -49,9 +53,19 @@ abstract class WriterTurn<T> extends Job<T> implements Transaction.Carrier {
                 giveUp(lane);
             } else if (unit.claim()) {
                 current = unit;
-                unit.run(lane, place());
+                perform(unit, lane);
                 current = null;
             }
+        }
+    }
+
+    /** What a command or its subscriber throws ends that command, not the turn of those who come after. */
+    private void perform(Unit unit, Lane lane) {
+        try {
+            unit.run(lane, place());
+        } catch (Throwable unexpected) {
+            log.warn("A command failed in an unexpected way", unexpected);
+            unit.abandon(EngineFailures.unexpected(unexpected));
         }
     }
 

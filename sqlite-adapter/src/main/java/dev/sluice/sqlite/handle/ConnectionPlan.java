@@ -14,6 +14,11 @@ import java.util.List;
 public record ConnectionPlan(
         String location, boolean readOnly, boolean create, List<String> pragmas, int statementCacheSize) {
 
+    /** Returns the plan for a file that must exist. */
+    public ConnectionPlan withoutCreating() {
+        return new ConnectionPlan(location, readOnly, false, pragmas, statementCacheSize);
+    }
+
     /** Returns the plan with other pragmas. */
     public ConnectionPlan withPragmas(List<String> others) {
         return new ConnectionPlan(location, readOnly, create, others, statementCacheSize);

@@ -13,17 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An empty SQLite database with default settings, in a file of its own or in memory. */
 final class SqliteFixture implements BackendFixture {
-
-    private static final Map<String, String> DEVIATIONS = Map.of(
-            "temporaryTableNeedsWithConnection",
-            "connections share the writer, so that temporary objects are refused on them");
 
     private final String name;
     private final String url;
@@ -63,11 +58,6 @@ final class SqliteFixture implements BackendFixture {
     @Override
     public ConnectionFactory connectionFactory() {
         return ConnectionFactories.get(url);
-    }
-
-    @Override
-    public Map<String, String> deviations() {
-        return DEVIATIONS;
     }
 
     /** A database in memory went with its last user. */

@@ -1,0 +1,41 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.sqlite.engine.Call;
+import dev.sluice.sqlite.engine.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What statements run on: a logical connection, or an exclusive session. */
+interface Runner {
+
+    /**
+     * The plan of a text.
+     *
+     * @throws io.r2dbc.spi.R2dbcException when it may not run here
+     */
+    Plan plan(String sql);
+
+    /**
+     * Runs a plan where it belongs. Cold.
+     *
+     * @param calls makes its calls, when it is its turn
+     * @param timeout how long it may run; null means as long as any statement of the connection
+     */
+    Flux<SqliteResult> run(Plan plan, Supplier<Mono<List<Call>>> calls, @Nullable Duration timeout);
+
+    /** The results of queries, each read when it is consumed. */
+    static Flux<SqliteResult> queries(Supplier<Mono<List<Call>>> calls, Function<Call, Flux<SqliteRow>> read) {
+        return calls.get().flatMapIterable(list -> list).map(call -> SqliteResult.ofQuery(read.apply(call)));
+    }
+
+    /** The results of statements that have run when the first of them is emitted. */
+    static Flux<SqliteResult> outcomes(
+            Supplier<Mono<List<Call>>> calls, Function<List<Call>, Mono<List<Outcome>>> write) {
+        return calls.get().flatMap(write).flatMapIterable(list -> list).map(SqliteResult::ofOutcome);
+    }
+}
