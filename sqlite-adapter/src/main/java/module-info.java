@@ -7,11 +7,14 @@ module dev.sluice.sqlite {
     requires static transitive org.jspecify;
     requires static transitive reactor.blockhound;
     requires static spring.core;
+    requires static spring.data.commons;
+    requires static spring.data.r2dbc;
+    requires static spring.data.relational;
     requires static spring.r2dbc;
 
     exports dev.sluice.sqlite;
 
-    // Spring finds the class by its name in META-INF/spring.factories and calls its hidden constructor.
+    // Spring finds classes by their names in META-INF/spring.factories and calls their hidden constructors.
     opens dev.sluice.sqlite.spring to
             spring.core;
 
