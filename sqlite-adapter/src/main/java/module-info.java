@@ -18,8 +18,8 @@ module dev.sluice.sqlite {
     opens dev.sluice.sqlite.spring to
             spring.core;
 
-    provides reactor.blockhound.integration.BlockHoundIntegration with
-            dev.sluice.sqlite.DriverBlockHoundIntegration;
+    // BlockHound's integration is not provided here: a module cannot provide what may be absent, and without BlockHound
+    // would not start. On the module path an application installs it by name.
     provides io.r2dbc.spi.ConnectionFactoryProvider with
             dev.sluice.sqlite.SqliteConnectionFactoryProvider;
     provides dev.sluice.spi.BackendProvider with
