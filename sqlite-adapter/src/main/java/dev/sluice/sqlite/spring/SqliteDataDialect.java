@@ -14,7 +14,13 @@ import org.springframework.data.relational.core.sql.LockOptions;
 import org.springframework.data.relational.core.sql.SqlIdentifier;
 import org.springframework.r2dbc.core.binding.BindMarkersFactory;
 
-/** The SQL that Spring Data's repositories and templates write for SQLite. */
+/**
+ * The SQL that Spring Data's repositories and templates write for SQLite.
+ *
+ * <p>One thing has no remedy here: queries derived from {@code StartingWith}, {@code Containing} and the like put a
+ * backslash before {@code %} and {@code _} in the value, but write no {@code ESCAPE}, without which SQLite takes the
+ * backslash for itself. Such values find nothing; write {@code LIKE … ESCAPE '\'} in a query of one's own.
+ */
 final class SqliteDataDialect extends AbstractDialect implements R2dbcDialect {
 
     /** Backticks: what stands in double quotes and is no column, SQLite may take for a string. */
