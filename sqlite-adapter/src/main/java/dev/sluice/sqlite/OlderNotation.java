@@ -25,6 +25,14 @@ final class OlderNotation {
         return Long.toString(number < 0 ? -number << 10 : number << 12);
     }
 
+    static String autoVacuum(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> "full";
+            case "false" -> "none";
+            default -> text;
+        };
+    }
+
     static String journalMode(String walMode) {
         return switch (walMode.toLowerCase(Locale.ROOT)) {
             case "true" -> "wal";

@@ -82,6 +82,16 @@ final class Plan {
         return calls;
     }
 
+    /** True when it is one INSERT, UPDATE, DELETE or REPLACE that returns no rows. */
+    boolean isPlainWrite() {
+        return parts.size() == 1 && parts.get(0).isPlainWrite();
+    }
+
+    /** One call of a plain write for many sets of values. */
+    Call call(List<@Nullable Object[]> sets) {
+        return parts.get(0).call(sets);
+    }
+
     /** How these calls of it are committed outside a transaction. */
     CommitMode mode(List<Call> calls) {
         if (parts.stream().allMatch(part -> part.route() == Route.GROUPED)) {

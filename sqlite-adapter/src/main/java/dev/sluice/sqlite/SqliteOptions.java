@@ -151,11 +151,27 @@ public final class SqliteOptions {
             .describedAs("How old the snapshot of a result that nobody reads on may become before the result fails; old"
                     + " snapshots keep the write-ahead log from shrinking.");
 
-    /** Checkpoints. */
+    /** Checkpoints by size. */
     public static final Setting<Long> CHECKPOINT_SIZE = Setting.bytes("checkpointSize")
             .range(64L << 10, 16L << 30)
             .defaultsTo(4L << 20)
             .describedAs("The size of the write-ahead log from which it is copied back into the database.");
+
+    /** Checkpoints by time. */
+    public static final Setting<Duration> CHECKPOINT_INTERVAL = Setting.duration("checkpointInterval")
+            .range(Duration.ZERO, DAY)
+            .defaultsTo(Duration.ofMinutes(5))
+            .alias("database.checkpoint_interval", "DB_CHECKPOINT_INTERVAL")
+            .describedAs(
+                    "How long commits stay in the write-ahead log before they are copied back, however small it is;"
+                            + " zero goes by checkpointSize alone.");
+
+    /** Free pages. */
+    public static final Setting<AutoVacuum> AUTO_VACUUM = Setting.choice("autoVacuum", AutoVacuum.class)
+            .defaultsTo(AutoVacuum.NONE)
+            .alias("database.auto_vacuum", "true is full, false is none", OlderNotation::autoVacuum)
+            .alias("DB_AUTO_VACUUM", "true is full, false is none", OlderNotation::autoVacuum)
+            .describedAs("What becomes of free pages of a file that is created; an existing file keeps what it has.");
 
     private static final List<Setting<?>> ALL = List.of(
             JOURNAL_MODE,
@@ -175,6 +191,8 @@ public final class SqliteOptions {
             LOCK_WAIT_TIMEOUT,
             MAX_SNAPSHOT_AGE,
             CHECKPOINT_SIZE,
+            CHECKPOINT_INTERVAL,
+            AUTO_VACUUM,
             CACHE_SIZE,
             MMAP_SIZE,
             TEMP_STORE,
@@ -277,7 +295,9 @@ public final class SqliteOptions {
                 get(GROUP_MAX_DURATION),
                 get(MAX_SNAPSHOT_AGE),
                 get(CoreSettings.IDLE_IN_TRANSACTION_TIMEOUT),
-                get(CHECKPOINT_SIZE));
+                get(CHECKPOINT_SIZE),
+                get(CHECKPOINT_INTERVAL),
+                get(AUTO_VACUUM).name());
     }
 
     private int readers() {

@@ -71,7 +71,7 @@ final class GroupCommitTest {
 
         assertThat(results).hasSize(50).containsOnly(1L);
         assertThat(database.stats().commits() - before.commits()).isEqualTo(1);
-        assertThat(database.stats().largestGroup()).isEqualTo(50);
+        assertThat(database.stats().writes().largestGroup()).isEqualTo(50);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.sluice.sqlite.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What an engine has done so far. Safe for all threads. */
@@ -12,11 +11,10 @@ final class Counters {
     private final LongAdder timeouts = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final LongAdder commits = new LongAdder();
-    private final LongAdder groups = new LongAdder();
-    private final LongAdder groupedWrites = new LongAdder();
-    private final LongAdder readGroups = new LongAdder();
-    private final LongAdder reads = new LongAdder();
-    private final AtomicLong largestGroup = new AtomicLong();
+    private final LongAdder syncs = new LongAdder();
+    private final LongAdder checkpoints = new LongAdder();
+    private final WorkCounter writes = new WorkCounter();
+    private final WorkCounter reads = new WorkCounter();
     private final AtomicInteger open = new AtomicInteger();
 
     void acquired() {
@@ -47,37 +45,42 @@ final class Counters {
         commits.increment();
     }
 
-    void groupCommitted(int members) {
-        groups.increment();
-        groupedWrites.add(members);
-        largestGroup.accumulateAndGet(members, Math::max);
+    void synced() {
+        syncs.increment();
     }
 
-    void readGroup(int members) {
-        readGroups.increment();
-        reads.add(members);
+    void checkpointed() {
+        checkpoints.increment();
+    }
+
+    WorkCounter writes() {
+        return writes;
+    }
+
+    WorkCounter reads() {
+        return reads;
     }
 
     long commits() {
         return commits.sum();
     }
 
-    EngineStats snapshot(int active, int queued) {
+    EngineStats snapshot(int active, int queuedWrites, int queuedReads) {
         int total = open.get();
         return new EngineStats(
                 total,
                 active,
                 Math.max(0, total - active),
-                queued,
+                queuedWrites,
+                queuedReads,
                 acquired.sum(),
                 released.sum(),
                 timeouts.sum(),
                 errors.sum(),
                 commits.sum(),
-                groups.sum(),
-                groupedWrites.sum(),
-                largestGroup.get(),
-                readGroups.sum(),
-                reads.sum());
+                syncs.sum(),
+                checkpoints.sum(),
+                writes.snapshot(),
+                reads.snapshot());
     }
 }

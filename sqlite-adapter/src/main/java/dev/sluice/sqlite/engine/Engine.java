@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -24,6 +23,9 @@ public final class Engine {
 
     private static final Duration TICK = Duration.ofMillis(50);
 
+    /** How long those who wait for the disk may be kept waiting by a long statement of somebody else. */
+    private static final Duration LATE = Duration.ofMillis(25);
+
     /** How long closing waits for a subscriber that blocks a reader's thread. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -37,6 +39,8 @@ public final class Engine {
     private final Writer writer;
     private final @Nullable Readers readers;
     private final WalWatch walWatch;
+    private final Acknowledgements acknowledgements;
+    private final @Nullable Maintenance maintenance;
     private final List<EngineThread> threads = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Disposable watchdog;
@@ -44,37 +48,47 @@ public final class Engine {
     /**
      * Takes over an open writing connection.
      *
-     * @param readerOpener opens reading connections; null in single-connection mode
+     * @param opener opens further connections; null in single-connection mode
+     * @param sync what makes commits durable; null when the writing connection does
      */
     Engine(
             String name,
             EngineOptions options,
             NativeConnection connection,
-            @Nullable Supplier<NativeConnection> readerOpener,
-            WalWatch walWatch) {
+            @Nullable ConnectionOpener opener,
+            @Nullable WalSync sync,
+            WalWatch walWatch,
+            SessionRestore restore) {
         this.name = name;
         this.version = connection.version();
         this.lenientQuotes = connection.takesUnknownNamesForStrings();
         this.options = options;
         this.walWatch = walWatch;
         this.writeQueue = new UnitQueue(options.maxQueue());
-        this.writer = new Writer(writeQueue, new Lane(connection, options), counters, readerOpener != null);
+        this.acknowledgements = new Acknowledgements(sync, options, counters);
+        this.writer = new Writer(
+                writeQueue, new Lane(connection, options), counters, opener != null, acknowledgements, restore);
         counters.opened();
-        threads.add(new EngineThread("sluice-sqlite-" + name + "-writer", writer));
-        if (readerOpener == null) {
+        start("writer", writer);
+        if (opener == null) {
             readers = null;
+            maintenance = null;
             readQueue = writeQueue;
         } else {
             readQueue = new UnitQueue(options.maxQueue());
-            var created = new Readers(readQueue, options, readerOpener, this::submitWrite, counters);
-            readers = created;
-            for (Reader reader : created.threads()) {
-                threads.add(new EngineThread("sluice-sqlite-" + name + "-reader-" + threads.size(), reader));
-            }
+            readers = new Readers(readQueue, options, opener::reader, this::submitWrite, counters);
+            maintenance = new Maintenance(opener::maintenance, walWatch, this::submitWrite, counters);
+            readers.threads().forEach(reader -> start("reader-" + threads.size(), reader));
+            start("maintenance", maintenance);
         }
-        threads.forEach(Thread::start);
         watchdog = Schedulers.parallel()
                 .schedulePeriodically(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void start(String role, Runnable work) {
+        var thread = new EngineThread("sluice-sqlite-" + name + "-" + role, work);
+        threads.add(thread);
+        thread.start();
     }
 
     /** The version of SQLite. */
@@ -123,11 +137,19 @@ public final class Engine {
                 writeQueue::remove);
     }
 
+    /**
+     * Pins the writing connection for one owner, once it is its turn.
+     *
+     * @param owner takes the session over on the worker's thread, as for {@link #begin}
+     */
+    public Mono<Session> pin(Predicate<Session> owner) {
+        return Job.mono(() -> new SessionTurn(writer, options, owner), this::submitWrite, writeQueue::remove);
+    }
+
     /** What the connections do now and have done. */
     public EngineStats stats() {
         int active = (writer.isInUse() ? 1 : 0) + (readers == null ? 0 : readers.active());
-        int queued = writeQueue.size() + (readers == null ? 0 : readQueue.size());
-        return counters.snapshot(active, queued);
+        return counters.snapshot(active, writeQueue.size(), readers == null ? 0 : readQueue.size());
     }
 
     /** Refuses new work, waits for what is running up to the grace, then stops it, rolls back and closes everything. */
@@ -165,6 +187,9 @@ public final class Engine {
                 .then(Mono.defer(() -> {
                     readQueue.close();
                     reading.closeSpares();
+                    if (maintenance != null) {
+                        maintenance.close();
+                    }
                     return Flux.fromIterable(threads)
                             .skip(1)
                             .flatMap(EngineThread::ended)
@@ -213,9 +238,18 @@ public final class Engine {
         if (readers != null) {
             readQueue.removeOlderThan(oldest).forEach(tooLate);
             readers.expire(now, tooLate);
-            if (walWatch.isDue(counters.commits())) {
-                submitWrite(new Checkpoint(walWatch));
-            }
+        }
+        if (maintenance != null) {
+            maintain(maintenance, now);
+        }
+    }
+
+    private void maintain(Maintenance onItsThread, long now) {
+        if (acknowledgements.isOlderThan(LATE)) {
+            onItsThread.submit(acknowledgements::settle);
+        }
+        if (walWatch.isDue(now, counters.commits())) {
+            onItsThread.submit(onItsThread::checkpoint);
         }
     }
 

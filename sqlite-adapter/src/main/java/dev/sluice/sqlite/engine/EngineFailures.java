@@ -7,6 +7,7 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcRollbackException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -103,10 +104,16 @@ final class EngineFailures {
 
     static R2dbcException unknownOutcome(R2dbcException cause) {
         return new R2dbcNonTransientResourceException(
-                "COMMIT failed while reading or writing the file, so its outcome is unknown; reopen the database and look",
+                "COMMIT failed while reading, writing or syncing the file, so its outcome is unknown; reopen the database"
+                        + " and look",
                 "08007",
                 cause.getErrorCode(),
                 cause);
+    }
+
+    static R2dbcException syncFailed(IOException cause) {
+        return new R2dbcNonTransientResourceException(
+                "The WAL could not be forced to disk", "58030", ResultCode.IOERR, cause);
     }
 
     static R2dbcException unexpected(RuntimeException cause) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,17 +84,36 @@ final class EngineOpener {
 
     private static Engine start(
             DatabaseLocation location, EngineOptions options, ConnectionPlan plan, NativeConnection writer) {
+        if (!options.readOnly()) {
+            // Heeded by SQLite only before the first page of a new file is written, which entering WAL does.
+            writer.run("PRAGMA auto_vacuum=" + options.autoVacuum());
+        }
         boolean wal = confirmJournal(location, options, writer);
-        Supplier<NativeConnection> readers = wal ? () -> openReader(plan) : null;
+        ConnectionOpener opener = wal ? new ConnectionOpener(plan) : null;
         Path file = location instanceof DatabaseLocation.InFile inFile ? inFile.path() : null;
         Path walFile = wal && file != null ? file.resolveSibling(file.getFileName() + "-wal") : null;
-        return new Engine(location.name(), options, writer, readers, new WalWatch(walFile, options.checkpointSize()));
+        boolean durable = !options.readOnly() && !options.synchronous().equals("NORMAL");
+        WalSync sync = walFile != null && durable ? new WalSync(walFile) : null;
+        List<String> writersPragmas = writersPragmas(wal && !options.readOnly(), sync != null);
+        writersPragmas.forEach(writer::run);
+        var restore = new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory);
+        var watch = new WalWatch(walFile, options.checkpointSize(), options.checkpointInterval());
+        return new Engine(location.name(), options, writer, opener, sync, watch, restore);
     }
 
-    private static NativeConnection openReader(ConnectionPlan plan) {
-        var pragmas = new ArrayList<>(plan.pragmas());
-        pragmas.add("PRAGMA query_only=ON");
-        return LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan.withPragmas(pragmas)));
+    /** What the writing connection is told beside all others. */
+    private static List<String> writersPragmas(boolean wal, boolean sharedSync) {
+        var pragmas = new ArrayList<String>();
+        if (wal) {
+            // Copying back is the engine's business: it happens beside the writer, not inside somebody's COMMIT.
+            pragmas.add("PRAGMA wal_autocheckpoint=0");
+        }
+        if (sharedSync) {
+            // One sync of the WAL serves many commits; see Acknowledgements. What SQLite syncs at NORMAL keeps the file
+            // sound.
+            pragmas.add("PRAGMA synchronous=NORMAL");
+        }
+        return pragmas;
     }
 
     /** True when the database is in WAL mode, as SQLite answers; asking for it is not enough. */
@@ -104,12 +122,7 @@ final class EngineOpener {
                 ? "PRAGMA journal_mode"
                 : "PRAGMA journal_mode=" + options.journalMode();
         String answer = LockWait.retry(PATIENCE, () -> false, () -> String.valueOf(writer.ask(wanted)));
-        boolean wal = "wal".equals(answer.toLowerCase(Locale.ROOT));
-        if (wal && !options.readOnly()) {
-            // Copying back is the engine's business: it happens between units, not inside somebody's COMMIT.
-            writer.run("PRAGMA wal_autocheckpoint=0");
-        }
-        return wal;
+        return "wal".equals(answer.toLowerCase(Locale.ROOT));
     }
 
     private static List<String> pragmas(EngineOptions options) {

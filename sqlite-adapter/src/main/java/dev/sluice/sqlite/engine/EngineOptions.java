@@ -27,6 +27,8 @@ import java.time.Duration;
  * @param maxSnapshotAge how long a cursor may stay parked
  * @param idleInTransactionTimeout how long a transaction may stay without a statement; zero means no limit
  * @param checkpointSize size of the WAL, in bytes, from which it is copied back
+ * @param checkpointInterval time after which the WAL is copied back when there were commits; zero means by size only
+ * @param autoVacuum SQLite's auto_vacuum of a file that is created
  */
 public record EngineOptions(
         boolean readOnly,
@@ -50,4 +52,6 @@ public record EngineOptions(
         Duration groupMaxDuration,
         Duration maxSnapshotAge,
         Duration idleInTransactionTimeout,
-        long checkpointSize) {}
+        long checkpointSize,
+        Duration checkpointInterval,
+        String autoVacuum) {}

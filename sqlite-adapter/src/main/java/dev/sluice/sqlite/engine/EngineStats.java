@@ -6,34 +6,40 @@ package dev.sluice.sqlite.engine;
  * @param total native connections open
  * @param active of these, connections in use
  * @param idle of these, connections free
- * @param queued units waiting for a worker
+ * @param queuedWrites units waiting for the writer
+ * @param queuedReads units waiting for a reader; 0 in single-connection mode, where reads are units of the writer
  * @param acquired transactions begun
  * @param released transactions ended
  * @param timeouts units that waited too long
  * @param errors connections that failed to open or broke
  * @param commits how often COMMIT succeeded
- * @param groups write groups committed
- * @param groupedWrites units committed in groups
- * @param largestGroup units in the largest group
- * @param readGroups read groups
- * @param reads reads run in groups
+ * @param syncs how often the WAL was forced to disk for commits that waited for it
+ * @param checkpoints how often the WAL was copied back
+ * @param writes what the writer has done
+ * @param reads what the readers have done
  */
 public record EngineStats(
         int total,
         int active,
         int idle,
-        int queued,
+        int queuedWrites,
+        int queuedReads,
         long acquired,
         long released,
         long timeouts,
         long errors,
         long commits,
-        long groups,
-        long groupedWrites,
-        long largestGroup,
-        long readGroups,
-        long reads) {
+        long syncs,
+        long checkpoints,
+        WorkStats writes,
+        WorkStats reads) {
 
     /** Of an engine that is not open. */
-    public static final EngineStats NONE = new EngineStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final EngineStats NONE =
+            new EngineStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, WorkStats.NONE, WorkStats.NONE);
+
+    /** Units waiting for a worker. */
+    public int queued() {
+        return queuedWrites + queuedReads;
+    }
 }

@@ -29,6 +29,11 @@ interface Home {
     /** A write failed; its transaction may be lost. */
     default void failed(R2dbcException failure) {}
 
+    /** Answers a job whose work was done, as soon as that may be told. */
+    default void acknowledge(Job<?> done) {
+        done.answer();
+    }
+
     /** Moves a cursor whose statement turned out to write to the writer. False when it already is there. */
     default boolean moveToWriter(Cursor<?> cursor) {
         return false;

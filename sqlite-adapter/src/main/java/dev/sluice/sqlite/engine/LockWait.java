@@ -18,9 +18,13 @@ final class LockWait {
 
     private LockWait() {}
 
-    /** Runs the attempt until it meets no lock. */
+    /** Runs the attempt until it meets no lock; the time counts from now. */
     static <T> T retry(Duration timeout, BooleanSupplier stopped, Supplier<T> attempt) {
-        long start = 0;
+        return retry(timeout, System.nanoTime(), stopped, attempt);
+    }
+
+    /** Runs the attempt until it meets no lock, once at least; the time counts from a moment of {@link System#nanoTime}. */
+    static <T> T retry(Duration timeout, long since, BooleanSupplier stopped, Supplier<T> attempt) {
         for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
             try {
                 return attempt.get();
@@ -28,8 +32,7 @@ final class LockWait {
                 if (!ResultCode.isRetryableLock(failure)) {
                     throw failure;
                 }
-                start = start == 0 ? System.nanoTime() : start;
-                if (System.nanoTime() - start >= timeout.toNanos()) {
+                if (System.nanoTime() - since >= timeout.toNanos()) {
                     throw EngineFailures.lockWaitTimeout(timeout, failure);
                 }
                 pause(pause);

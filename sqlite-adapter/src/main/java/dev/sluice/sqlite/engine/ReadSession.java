@@ -60,6 +60,11 @@ final class ReadSession implements Home, Transaction.Carrier {
     }
 
     @Override
+    public void acknowledge(Job<?> committed) {
+        committed.answer();
+    }
+
+    @Override
     public void withdraw(Unit unit) {
         // It stays in the session's queue and is skipped there, because it cannot be claimed any more.
     }

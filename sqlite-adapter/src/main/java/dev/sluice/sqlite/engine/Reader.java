@@ -29,13 +29,12 @@ final class Reader implements Runnable, Home {
     @Override
     public void run() {
         while (serveNext()) {
-            // Nothing more: what a unit needs is in serveNext's frame, which is gone while the thread waits for
-            // another.
+            // The unit is not known here: an idle worker must not keep the last subscriber from being collected.
         }
         discardLane();
     }
 
-    /** Serves one unit. A method of its own, so that an idle thread keeps neither a served unit nor its subscriber alive. */
+    /** Serves one unit and those that join it; false when the queue is closed and empty. */
     private boolean serveNext() {
         Unit unit = queue.take();
         if (unit == null) {
@@ -100,19 +99,22 @@ final class Reader implements Runnable, Home {
      */
     private void readGroup(Unit first, Lane on) {
         long upTo = queue.lastSequence();
+        long start = System.nanoTime();
         if (queue.size() > 0) {
             on.begin("BEGIN");
         }
+        WorkCounter work = readers.counters().reads();
         int members = 0;
         for (Unit unit = first; unit != null; unit = members < GROUP ? next(upTo) : null) {
             current = unit;
+            work.taken(unit, start);
             unit.run(on, this);
             members++;
             if (lane != on) {
                 break;
             }
         }
-        readers.counters().readGroup(members);
+        work.ran(members, System.nanoTime() - start);
         if (lane == on && !readers.endTransaction(on)) {
             lane = null;
         }

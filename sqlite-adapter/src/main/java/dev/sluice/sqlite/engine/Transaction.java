@@ -1,9 +1,9 @@
 package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,9 +25,10 @@ public final class Transaction implements Home {
         void withdraw(Unit unit);
 
         void resume(Runnable continuation);
-    }
 
-    private static final Duration NO_TIMEOUT = Duration.ZERO;
+        /** Answers a COMMIT once what it committed is as durable as was promised. */
+        void acknowledge(Job<?> committed);
+    }
 
     private final Lane lane;
     private final Carrier carrier;
@@ -60,20 +61,22 @@ public final class Transaction implements Home {
 
     /** Commits. Fails when the transaction is aborted, or when a deferred constraint is broken: then it is rolled back. */
     public Mono<Void> commit() {
-        return command(on -> {
-            try {
-                if (abortedBy != null) {
-                    throw EngineFailures.commitOfAborted(abortedBy);
-                }
-                on.settle();
-                commit.accept(on);
-            } finally {
-                ended = true;
-                if (on.inTransaction()) {
-                    on.rollback();
-                }
+        return command(this::commitOn, carrier::acknowledge);
+    }
+
+    private void commitOn(Lane on) {
+        try {
+            if (abortedBy != null) {
+                throw EngineFailures.commitOfAborted(abortedBy);
             }
-        });
+            on.settle();
+            commit.accept(on);
+        } finally {
+            ended = true;
+            if (on.inTransaction()) {
+                on.rollback();
+            }
+        }
     }
 
     /** Rolls back; succeeds also when it is aborted or has ended. */
@@ -168,38 +171,22 @@ public final class Transaction implements Home {
     }
 
     private Mono<Void> command(Consumer<Lane> work) {
+        return command(work, Job::answer);
+    }
+
+    private Mono<Void> command(Consumer<Lane> work, Consumer<Job<?>> answer) {
         // What comes after the end must not touch the lane: it may serve someone else by then.
-        Consumer<Lane> checked = on -> {
+        Function<Lane, Void> checked = on -> {
             if (ended) {
                 throw EngineFailures.ended();
             }
             work.accept(on);
+            return null;
         };
-        return Job.mono(() -> new Command(checked), carrier::submit, carrier::withdraw);
+        return Job.mono(() -> new Command<>(checked, answer), carrier::submit, carrier::withdraw);
     }
 
     private static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static final class Command extends Job<Void> {
-
-        private final Consumer<Lane> work;
-
-        Command(Consumer<Lane> work) {
-            super(NO_TIMEOUT);
-            this.work = work;
-        }
-
-        @Override
-        void run(Lane lane, Home home) {
-            try {
-                work.accept(lane);
-            } catch (R2dbcException failure) {
-                fail(failure);
-                return;
-            }
-            succeed(null);
-        }
     }
 }

@@ -66,6 +66,19 @@ final class UnitQueue {
         }
     }
 
+    /** Takes the next unit if one waits. */
+    @Nullable
+    Unit poll() {
+        synchronized (lock) {
+            return next();
+        }
+    }
+
+    private @Nullable Unit next() {
+        Unit continuation = continuations.pollFirst();
+        return continuation != null ? continuation : units.pollFirst();
+    }
+
     /** Waits for the next unit; null when the queue is closed and empty. */
     @Nullable
     Unit take() {
@@ -78,10 +91,7 @@ final class UnitQueue {
         synchronized (lock) {
             long end = System.nanoTime() + patience.toNanos();
             for (; ; ) {
-                Unit next = continuations.pollFirst();
-                if (next == null) {
-                    next = units.pollFirst();
-                }
+                Unit next = next();
                 long left = patience.isZero() ? Long.MAX_VALUE : end - System.nanoTime();
                 if (next != null || closed || left <= 0) {
                     return next;

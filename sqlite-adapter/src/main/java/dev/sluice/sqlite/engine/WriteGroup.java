@@ -25,31 +25,34 @@ final class WriteGroup {
         this.writer = writer;
     }
 
-    /** Runs a group that begins with this member. */
-    void run(WriteUnit first) {
+    /** Runs a group that begins with this member; returns how many members it had. */
+    int run(WriteUnit first) {
         if (!begin(first)) {
-            return;
+            return 1;
         }
         long start = System.nanoTime();
         for (WriteUnit next = first; next != null; next = further(start)) {
             members.add(next);
             if (!add(next)) {
-                return;
+                return members.size();
             }
         }
         commit();
+        return members.size();
     }
 
     private @Nullable WriteUnit further(long start) {
         EngineOptions options = lane.options();
-        boolean open = members.size() < options.groupMaxStatements()
-                && System.nanoTime() - start < options.groupMaxDuration().toNanos();
-        return open ? writer.nextOfGroup() : null;
+        if (members.size() >= options.groupMaxStatements()) {
+            return null;
+        }
+        long now = System.nanoTime();
+        return now - start < options.groupMaxDuration().toNanos() ? writer.nextOfGroup(now) : null;
     }
 
     private boolean begin(WriteUnit on) {
         try {
-            writer.begin(lane, on.terms().lockWaitTimeout(), on::isCancelled);
+            writer.begin(lane, on.terms().lockWaitTimeout(), on.queuedAt, on::isCancelled);
             return true;
         } catch (R2dbcException failure) {
             on.fail(failure);
@@ -76,7 +79,8 @@ final class WriteGroup {
         List<WriteUnit> earlier =
                 members.stream().filter(member -> member.failure() == null).toList();
         try {
-            writer.begin(lane, members.get(0).terms().lockWaitTimeout(), () -> false);
+            WriteUnit first = members.get(0);
+            writer.begin(lane, first.terms().lockWaitTimeout(), first.queuedAt, () -> false);
         } catch (R2dbcException failure) {
             earlier.forEach(member -> member.fail(failure));
             members.removeAll(earlier);
@@ -98,8 +102,7 @@ final class WriteGroup {
             onCommitFailure(failure);
             return;
         }
-        writer.counters().groupCommitted(members.size());
-        members.forEach(WriteUnit::answer);
+        members.forEach(writer::acknowledge);
     }
 
     private void onCommitFailure(R2dbcException failure) {
@@ -125,13 +128,13 @@ final class WriteGroup {
     }
 
     /** Runs a group of just this member. */
-    void runSingle(WriteUnit only) {
-        if (!begin(only)) {
-            return;
+    int runSingle(WriteUnit only) {
+        if (begin(only)) {
+            members.add(only);
+            if (add(only)) {
+                commit();
+            }
         }
-        members.add(only);
-        if (add(only)) {
-            commit();
-        }
+        return 1;
     }
 }

@@ -47,12 +47,12 @@ final class WriteUnit extends Job<List<Outcome>> {
         if (lane.inTransaction()) {
             attempt(lane);
         } else {
-            LockWait.retry(terms.lockWaitTimeout(), this::isCancelled, () -> attemptBare(lane));
+            runBare(lane);
         }
         if (failure != null) {
             home.failed(failure);
         }
-        answer();
+        home.acknowledge(this);
     }
 
     /** Runs it inside the open transaction and remembers what became of it. True when it succeeded. */
@@ -61,7 +61,8 @@ final class WriteUnit extends Job<List<Outcome>> {
         failure = null;
         // One statement undoes itself when it fails; several need a savepoint, as does one whose rows may prove too
         // many.
-        boolean guarded = calls.size() > 1 || calls.get(0).returns();
+        Call first = calls.get(0);
+        boolean guarded = calls.size() > 1 || first.sets().size() > 1 || first.returns();
         try {
             if (guarded) {
                 lane.connection().run("SAVEPOINT sluice_unit");
@@ -81,11 +82,20 @@ final class WriteUnit extends Job<List<Outcome>> {
     }
 
     /** Sends the remembered answer. */
+    @Override
     void answer() {
         if (failure != null) {
             fail(failure);
         } else {
             succeed(outcomes == null ? List.of() : outcomes);
+        }
+    }
+
+    private void runBare(Lane lane) {
+        try {
+            LockWait.retry(terms.lockWaitTimeout(), this::isCancelled, () -> attemptBare(lane));
+        } catch (R2dbcException locked) {
+            failure = locked;
         }
     }
 

@@ -20,85 +20,140 @@ final class Writer implements Runnable, Home {
     private final Lane lane;
     private final Counters counters;
     private final boolean wal;
-    private volatile @Nullable R2dbcException broken;
+    private final Acknowledgements acknowledgements;
+    private final SessionRestore restore;
+    private long lockedSince;
     private volatile boolean closing;
     private volatile @Nullable Unit current;
 
-    Writer(UnitQueue queue, Lane lane, Counters counters, boolean wal) {
+    Writer(
+            UnitQueue queue,
+            Lane lane,
+            Counters counters,
+            boolean wal,
+            Acknowledgements acknowledgements,
+            SessionRestore restore) {
         this.queue = queue;
         this.lane = lane;
         this.counters = counters;
         this.wal = wal;
+        this.acknowledgements = acknowledgements;
+        this.restore = restore;
     }
 
     @Override
     public void run() {
         while (serveNext()) {
-            // Nothing more: what a unit needs is in serveNext's frame, which is gone while the thread waits for
-            // another.
+            // The unit is not known here: an idle worker must not keep the last subscriber from being collected.
         }
         lane.abandon(EngineFailures.closed("behind this cursor"));
+        acknowledgements.settle();
+        acknowledgements.close();
         lane.connection().close();
         counters.closed();
     }
 
-    /** Serves one unit. A method of its own, so that an idle thread keeps neither a served unit nor its subscriber alive. */
+    /** Serves one unit; false when the queue is closed and empty. */
     private boolean serveNext() {
-        Unit unit = queue.take();
-        if (unit == null) {
-            return false;
-        }
-        if (!unit.claim()) {
-            return true;
+        Unit unit = next();
+        if (unit == null || !unit.claim()) {
+            return unit != null;
         }
         current = unit;
+        long start = System.nanoTime();
+        int members = 1;
         try {
-            serve(unit);
+            members = serve(unit);
         } catch (RuntimeException unexpected) {
             log.warn("A unit of the writer failed in an unexpected way", unexpected);
             lane.rollback();
             unit.abandon(EngineFailures.unexpected(unexpected));
         }
+        if (!(unit instanceof Continuation)) {
+            counters.writes().taken(unit, start);
+            counters.writes().ran(members, System.nanoTime() - start);
+        }
         current = null;
         return true;
     }
 
-    private void serve(Unit unit) {
+    /** The next unit; before it waits for one, those who wait for the disk are served. */
+    private @Nullable Unit next() {
+        Unit waiting = acknowledgements.isDue() ? null : queue.poll();
+        if (waiting != null) {
+            return waiting;
+        }
+        acknowledgements.settle();
+        return queue.take();
+    }
+
+    /** Runs a unit, and those that join it; returns how many that were. */
+    private int serve(Unit unit) {
         if (unit instanceof Continuation) {
             unit.run(lane, this);
-            return;
+            return 1;
         }
         lane.settle();
-        R2dbcException cause = broken;
-        if (unit instanceof WriteUnit write && cause != null) {
-            write.fail(EngineFailures.broken(cause));
-        } else if (unit instanceof WriteUnit write && write.mode() == CommitMode.GROUPED) {
-            new WriteGroup(lane, this).run(write);
-        } else if (unit instanceof WriteUnit write && write.mode() == CommitMode.ALONE) {
-            new WriteGroup(lane, this).runSingle(write);
-        } else {
-            unit.run(lane, this);
+        if (unit instanceof WriteUnit write) {
+            return serve(write);
         }
+        unit.run(lane, this);
+        return 1;
+    }
+
+    private int serve(WriteUnit write) {
+        R2dbcException cause = acknowledgements.broken();
+        if (cause != null) {
+            write.fail(EngineFailures.broken(cause));
+            return 1;
+        }
+        return switch (write.mode()) {
+            case GROUPED -> new WriteGroup(lane, this).run(write);
+            case ALONE -> new WriteGroup(lane, this).runSingle(write);
+            case BARE -> {
+                write.run(lane, this);
+                yield 1;
+            }
+        };
     }
 
     /** Takes the next unit if it can join an open group. */
     @Nullable
-    WriteUnit nextOfGroup() {
+    WriteUnit nextOfGroup(long now) {
         for (; ; ) {
-            Unit head = queue.poll(
-                    Long.MAX_VALUE, unit -> unit instanceof WriteUnit write && write.mode() == CommitMode.GROUPED);
-            if (head == null || head.claim()) {
+            Unit head = queue.poll(Long.MAX_VALUE, Writer::joinsGroup);
+            if (head == null) {
+                return null;
+            }
+            if (head.claim()) {
+                counters.writes().taken(head, now);
                 return (WriteUnit) head;
             }
         }
     }
 
-    /** Begins a write transaction, waiting for other processes. */
-    void begin(Lane on, Duration lockWait, BooleanSupplier stopped) {
-        LockWait.retry(lockWait, () -> closing || stopped.getAsBoolean(), () -> {
-            on.begin("BEGIN IMMEDIATE");
-            return true;
-        });
+    private static boolean joinsGroup(Unit unit) {
+        return unit instanceof WriteUnit write && write.mode() == CommitMode.GROUPED;
+    }
+
+    /**
+     * Begins a write transaction, waiting for other processes. Those that queue behind a lock wait for it together: the
+     * time of each counts from when it was queued, or when the lock was first met, whichever was later.
+     */
+    void begin(Lane on, Duration lockWait, long queuedAt, BooleanSupplier stopped) {
+        long now = System.nanoTime();
+        boolean locked = lockedSince != 0;
+        long since = !locked ? now : lockedSince - queuedAt > 0 ? lockedSince : queuedAt;
+        try {
+            LockWait.retry(lockWait, since, () -> closing || stopped.getAsBoolean(), () -> {
+                on.begin("BEGIN IMMEDIATE");
+                return true;
+            });
+            lockedSince = 0;
+        } catch (R2dbcException failure) {
+            lockedSince = locked ? lockedSince : now;
+            throw failure;
+        }
     }
 
     /** Commits. Outside WAL another process's readers may delay it, so that it waits for them; in WAL nothing does. */
@@ -116,6 +171,28 @@ final class Writer implements Runnable, Home {
 
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(10);
 
+    /** Commits an interactive transaction; an unknown outcome stops all writing. */
+    void commitOrBreakDown(Lane on) {
+        try {
+            commit(on);
+        } catch (R2dbcException failure) {
+            throw isOutcomeUnknown(failure) ? breakDown(on, failure) : failure;
+        }
+    }
+
+    /** Undoes what a session did to the connection; if that fails, nothing more is written before a reopening. */
+    void restore(Lane used) {
+        try {
+            used.rollback();
+            used.replace(restore.restored(used.connection()));
+        } catch (R2dbcException failure) {
+            log.warn(
+                    "A session's connection could not be restored; no more writes until the database is reopened",
+                    failure);
+            acknowledgements.breakDown(failure);
+        }
+    }
+
     /** True when nobody can tell whether a failed COMMIT took effect. */
     boolean isOutcomeUnknown(R2dbcException commitFailure) {
         return ResultCode.primary(commitFailure) == ResultCode.IOERR;
@@ -124,9 +201,18 @@ final class Writer implements Runnable, Home {
     /** Stops all writing after a COMMIT with an unknown outcome; returns what to tell its callers. */
     R2dbcException breakDown(Lane on, R2dbcException commitFailure) {
         log.warn("COMMIT failed with an I/O error; no more writes until the database is reopened", commitFailure);
-        broken = commitFailure;
+        acknowledgements.breakDown(commitFailure);
         on.rollback();
         return EngineFailures.unknownOutcome(commitFailure);
+    }
+
+    Acknowledgements acknowledgements() {
+        return acknowledgements;
+    }
+
+    @Override
+    public void acknowledge(Job<?> done) {
+        acknowledgements.add(done);
     }
 
     Counters counters() {
@@ -134,7 +220,7 @@ final class Writer implements Runnable, Home {
     }
 
     boolean isBusy() {
-        return current != null;
+        return current != null || !acknowledgements.isEmpty();
     }
 
     /** True while its connection is in use, rather than its thread with some subscriber's continuation. */
@@ -148,7 +234,7 @@ final class Writer implements Runnable, Home {
 
     /** Fails when writing has stopped for good. */
     void requireSound() {
-        R2dbcException cause = broken;
+        R2dbcException cause = acknowledgements.broken();
         if (cause != null) {
             throw EngineFailures.broken(cause);
         }

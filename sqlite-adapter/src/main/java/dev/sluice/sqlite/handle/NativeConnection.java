@@ -143,16 +143,22 @@ public final class NativeConnection {
 
     /** Runs a statement to its end and returns the first column of its first row as text. */
     public @Nullable String ask(String sql) {
+        @Nullable Object[] row = first(sql);
+        return row == null || row[0] == null ? null : row[0].toString();
+    }
+
+    /** Runs a statement to its end and returns its first row; null when it has none. */
+    public @Nullable Object @Nullable [] first(String sql) {
         NativeStatement statement = take(sql);
         try {
             if (!statement.execute(NativeStatement.NO_VALUES)) {
                 return null;
             }
-            @Nullable Object answer = statement.row(1)[0];
+            @Nullable Object[] answer = statement.row(statement.columns().size());
             while (statement.step()) {
                 // to its end, so that no lock stays
             }
-            return answer == null ? null : answer.toString();
+            return answer;
         } finally {
             giveBack(statement);
         }

@@ -4,14 +4,17 @@ import io.r2dbc.spi.R2dbcException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies the WAL back into the database as far as no reader needs it, between two units of the writer. */
-final class Checkpoint extends Unit {
+/**
+ * Copies the rest of the WAL back between two units of the writer, while nothing is added to it, so that the next commit
+ * starts it anew. Readers are not waited for: where one needs an older page, the WAL grows on until the next time.
+ */
+final class WalRestart extends Unit {
 
-    private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
+    private static final Logger log = LoggerFactory.getLogger(WalRestart.class);
 
     private final WalWatch watch;
 
-    Checkpoint(WalWatch watch) {
+    WalRestart(WalWatch watch) {
         this.watch = watch;
     }
 
@@ -23,7 +26,8 @@ final class Checkpoint extends Unit {
     @Override
     void run(Lane lane, Home home) {
         try {
-            lane.connection().run("PRAGMA wal_checkpoint(PASSIVE)");
+            lane.connection()
+                    .run(watch.isOversized() ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(RESTART)");
         } catch (R2dbcException failure) {
             log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
         }

@@ -1,0 +1,143 @@
+package dev.sluice.sqlite.engine;
+
+import io.r2dbc.spi.R2dbcException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is committed and not acknowledged yet. Where durability is promised, the writing connection commits without a sync,
+ * and one sync of the WAL serves all commits before it: the writer asks for it when its queue is empty, or when enough
+ * commits wait. Nobody is told of a commit before a sync that began after it has returned.
+ *
+ * <p>The writer adds; whoever settles, the writer or, while that is held up by a long statement, the maintenance thread,
+ * takes everything that waits and answers it on its own thread.
+ */
+final class Acknowledgements {
+
+    private static final Logger log = LoggerFactory.getLogger(Acknowledgements.class);
+
+    private final @Nullable WalSync sync;
+    private final int most;
+    private final long longest;
+    private final Counters counters;
+    private final Object lock = new Object();
+    private final Object syncing = new Object();
+    private List<Job<?>> waiting = new ArrayList<>();
+    private long oldest;
+    private volatile int size;
+    private volatile @Nullable R2dbcException broken;
+
+    /** @param sync what to sync before answering; null when COMMIT itself has done all that was promised */
+    Acknowledgements(@Nullable WalSync sync, EngineOptions options, Counters counters) {
+        this.sync = sync;
+        this.most = options.groupMaxStatements();
+        this.longest = options.groupMaxDuration().toNanos();
+        this.counters = counters;
+    }
+
+    /** Answers a job whose work is committed, once that is on disk. */
+    void add(Job<?> committed) {
+        if (sync == null) {
+            committed.answer();
+            return;
+        }
+        synchronized (lock) {
+            if (waiting.isEmpty()) {
+                oldest = System.nanoTime();
+            }
+            waiting.add(committed);
+            size = waiting.size();
+        }
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** True when waiting for more would keep somebody waiting for too long. */
+    boolean isDue() {
+        return size > 0 && (size >= most || hasWaited(longest));
+    }
+
+    /** True when the oldest has waited for longer than this. */
+    boolean isOlderThan(Duration age) {
+        return size > 0 && hasWaited(age.toNanos());
+    }
+
+    private boolean hasWaited(long nanos) {
+        synchronized (lock) {
+            return !waiting.isEmpty() && System.nanoTime() - oldest >= nanos;
+        }
+    }
+
+    /** Syncs and answers everything that waits. Blocks for the sync. */
+    void settle() {
+        if (size == 0) {
+            return;
+        }
+        List<Job<?>> taken;
+        synchronized (lock) {
+            taken = waiting;
+            waiting = new ArrayList<>();
+            size = 0;
+        }
+        R2dbcException lost = taken.isEmpty() ? null : synced();
+        for (Job<?> job : taken) {
+            if (lost == null) {
+                job.answer();
+            } else {
+                job.fail(EngineFailures.unknownOutcome(lost));
+            }
+        }
+    }
+
+    /** Why nothing more can be promised, because a sync or COMMIT failed; null while all is well. */
+    @Nullable
+    R2dbcException broken() {
+        return broken;
+    }
+
+    void breakDown(R2dbcException cause) {
+        broken = cause;
+    }
+
+    /** The failure when the WAL could not be synced: then nobody knows what is on disk, and no later sync would tell. */
+    private @Nullable R2dbcException synced() {
+        synchronized (syncing) {
+            R2dbcException before = broken;
+            if (before != null || sync == null) {
+                return before;
+            }
+            try {
+                sync.force();
+                counters.synced();
+                return null;
+            } catch (IOException failure) {
+                log.warn("The WAL could not be synced; no more writes until the database is reopened", failure);
+                R2dbcException cause = EngineFailures.syncFailed(failure);
+                broken = cause;
+                return cause;
+            }
+        }
+    }
+
+    /** Closes what the syncs need. */
+    void close() {
+        WalSync held = sync;
+        if (held == null) {
+            return;
+        }
+        synchronized (syncing) {
+            try {
+                held.close();
+            } catch (IOException ignored) {
+                // Everything that matters has been synced before.
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.sqlite.engine;
+
+import dev.sluice.sqlite.handle.NativeConnection;
+import io.r2dbc.spi.R2dbcException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread for what blocks and must hold up nobody: copies the WAL back on a connection of its own while the writer goes
+ * on, and syncs what waits behind a long statement.
+ */
+final class Maintenance implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
+
+    private final UnitQueue queue = new UnitQueue(Integer.MAX_VALUE);
+    private final Supplier<NativeConnection> opener;
+    private final WalWatch watch;
+    private final Consumer<Unit> writer;
+    private final Counters counters;
+    private @Nullable NativeConnection connection;
+
+    /**
+     * @param opener opens a connection for checkpoints
+     * @param writer takes what only the writer can do
+     */
+    Maintenance(Supplier<NativeConnection> opener, WalWatch watch, Consumer<Unit> writer, Counters counters) {
+        this.opener = opener;
+        this.watch = watch;
+        this.writer = writer;
+        this.counters = counters;
+    }
+
+    /** Does this work soon. */
+    void submit(Runnable work) {
+        queue.offer(new Continuation(work));
+    }
+
+    /** Ends the thread once its work is done. */
+    void close() {
+        queue.close();
+    }
+
+    @Override
+    public void run() {
+        for (Unit unit = queue.take(); unit != null; unit = queue.take()) {
+            try {
+                ((Continuation) unit).work();
+            } catch (RuntimeException unexpected) {
+                log.warn("Maintenance failed in an unexpected way", unexpected);
+            }
+        }
+        NativeConnection held = connection;
+        if (held != null) {
+            held.close();
+            counters.closed();
+        }
+    }
+
+    /**
+     * Copies the WAL back as far as no reader needs it, beside the writer. What was committed meanwhile is left; only the
+     * writer can copy that, and start the WAL anew, without ever lagging behind itself.
+     */
+    void checkpoint() {
+        try {
+            Object[] answer = connected().first("PRAGMA wal_checkpoint(PASSIVE)");
+            counters.checkpointed();
+            boolean complete = answer != null && answer[1] != null && answer[1].equals(answer[2]);
+            if (complete && !watch.isOversized()) {
+                watch.done();
+            } else {
+                writer.accept(new WalRestart(watch));
+            }
+        } catch (R2dbcException failure) {
+            log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
+            watch.done();
+        }
+    }
+
+    private NativeConnection connected() {
+        NativeConnection held = connection;
+        if (held == null) {
+            held = opener.get();
+            connection = held;
+            counters.opened();
+        }
+        return held;
+    }
+}
