@@ -7,16 +7,19 @@ module dev.sluice.sqlite {
     requires static transitive org.jspecify;
     requires static transitive reactor.blockhound;
     requires static spring.core;
+    requires static spring.data.commons;
+    requires static spring.data.r2dbc;
+    requires static spring.data.relational;
     requires static spring.r2dbc;
 
     exports dev.sluice.sqlite;
 
-    // Spring finds the class by its name in META-INF/spring.factories and calls its hidden constructor.
+    // Spring finds classes by their names in META-INF/spring.factories and calls their hidden constructors.
     opens dev.sluice.sqlite.spring to
             spring.core;
 
-    provides reactor.blockhound.integration.BlockHoundIntegration with
-            dev.sluice.sqlite.DriverBlockHoundIntegration;
+    // BlockHound's integration is not provided here: a module cannot provide what may be absent, and without BlockHound
+    // would not start. On the module path an application installs it by name.
     provides io.r2dbc.spi.ConnectionFactoryProvider with
             dev.sluice.sqlite.SqliteConnectionFactoryProvider;
     provides dev.sluice.spi.BackendProvider with

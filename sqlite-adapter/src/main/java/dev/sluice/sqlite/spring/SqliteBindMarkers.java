@@ -5,18 +5,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.binding.BindMarkersFactory;
 import org.springframework.r2dbc.core.binding.BindMarkersFactoryResolver.BindMarkerFactoryProvider;
 
-/**
- * Tells Spring's DatabaseClient how to spell parameters for SQLite. Numbers rather than question marks, so that a named
- * parameter that stands twice in a statement is bound once.
- */
+/** Tells Spring's DatabaseClient how to spell parameters for SQLite. */
 final class SqliteBindMarkers implements BindMarkerFactoryProvider {
 
-    private static final BindMarkersFactory NUMBERED = BindMarkersFactory.indexed("?", 1);
+    static final String PRODUCT = "SQLite";
 
-    /** Answers by the product's name, which pools and proxies pass on; null, as Spring asks, for another product. */
+    /** Numbers rather than question marks, so that a named parameter that stands twice is bound once. */
+    static final BindMarkersFactory NUMBERED = BindMarkersFactory.indexed("?", 1);
+
+    /** True for the driver's factory, also behind a pool or proxy: those pass on the product's name. */
+    static boolean isSqlite(ConnectionFactory connectionFactory) {
+        return connectionFactory.getMetadata().getName().equals(PRODUCT);
+    }
+
+    /** Null, as Spring asks, for another product. */
     @Override
     public @Nullable BindMarkersFactory getBindMarkers(ConnectionFactory connectionFactory) {
-        boolean ours = "SQLite".equals(connectionFactory.getMetadata().getName());
-        return ours ? NUMBERED : null;
+        return isSqlite(connectionFactory) ? NUMBERED : null;
     }
 }
