@@ -1,0 +1,92 @@
+package dev.sluice.sqlite.lost;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Whether each work was on disk before it was acknowledged.
+ *
+ * <p>A work is on disk from the end of the first successful sync of the log that began after the log's first transaction
+ * with this work's rows was written whole, its commit mark included. The acknowledgement is the system call by which the
+ * parent was told; it must have begun after that. The entry of the log in its folder must have been synced, too.
+ */
+final class DurabilityCheck {
+
+    private static final Pattern ACKNOWLEDGEMENT = Pattern.compile("ack (\\S+)\n");
+
+    private final List<SystemCall> calls;
+    private final String log;
+    private final Map<String, Integer> onDiskFrom = new HashMap<>();
+    private final List<String> violations = new ArrayList<>();
+    private int acknowledged;
+
+    private DurabilityCheck(List<SystemCall> calls, String log) {
+        this.calls = calls;
+        this.log = log;
+    }
+
+    /** Checks what a traced {@link WriteLoad} has done to this log. */
+    static DurabilityCheck of(List<SystemCall> calls, String log) {
+        var check = new DurabilityCheck(calls, log);
+        check.placeWorks();
+        calls.forEach(check::checkAcknowledgement);
+        return check;
+    }
+
+    /** Works that were acknowledged before they were on disk, in words. */
+    List<String> violations() {
+        return violations;
+    }
+
+    /** How many acknowledgements were checked. */
+    int acknowledged() {
+        return acknowledged;
+    }
+
+    private void placeWorks() {
+        List<SystemCall> syncs = calls.stream()
+                .filter(call -> call.isSync() && call.file().equals(log))
+                .toList();
+        int folderSynced = folderSynced();
+        for (WalCommit commit : WalCommit.in(calls, log)) {
+            int synced = syncs.stream()
+                    .filter(sync -> sync.covers(commit.last()))
+                    .mapToInt(SystemCall::ended)
+                    .min()
+                    .orElse(Integer.MAX_VALUE);
+            commit.works().forEach(work -> onDiskFrom.putIfAbsent(work, Math.max(synced, folderSynced)));
+        }
+    }
+
+    /** When the log's entry in its folder was on disk: with the first sync of the folder after the log was there. */
+    private int folderSynced() {
+        int there = calls.stream()
+                .filter(call -> call.file().equals(log))
+                .mapToInt(SystemCall::ended)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return calls.stream()
+                .filter(call -> call.isSync() && log.startsWith(call.file() + "/") && call.begun() > there)
+                .mapToInt(SystemCall::ended)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private void checkAcknowledgement(SystemCall call) {
+        var matcher = ACKNOWLEDGEMENT.matcher(call.data());
+        if (call.descriptor() != 1 || !matcher.matches()) {
+            return;
+        }
+        acknowledged++;
+        Integer from = onDiskFrom.get(matcher.group(1));
+        if (from == null || from > call.begun()) {
+            violations.add(matcher.group(1) + " was acknowledged on line " + call.begun() + " of the trace, but was "
+                    + (from == null
+                            ? "not written"
+                            : from == Integer.MAX_VALUE ? "never synced" : "synced on " + from));
+        }
+    }
+}
