@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,8 +33,30 @@ final class DurabilityCheck {
     static DurabilityCheck of(List<SystemCall> calls, String log) {
         var check = new DurabilityCheck(calls, log);
         check.placeWorks();
-        calls.forEach(check::checkAcknowledgement);
+        calls.forEach(call -> acknowledgement(call).ifPresent(work -> check.check(work, call)));
         return check;
+    }
+
+    /** What had been acknowledged when this line of the trace was written. */
+    static List<String> acknowledgedBefore(List<SystemCall> calls, int line) {
+        return calls.stream()
+                .filter(call -> call.begun() < line)
+                .flatMap(call -> acknowledgement(call).stream())
+                .toList();
+    }
+
+    /** The line of the trace on which the first work was acknowledged. */
+    static int firstAcknowledgement(List<SystemCall> calls) {
+        return calls.stream()
+                .filter(call -> acknowledgement(call).isPresent())
+                .findFirst()
+                .orElseThrow()
+                .begun();
+    }
+
+    private static Optional<String> acknowledgement(SystemCall call) {
+        var matcher = ACKNOWLEDGEMENT.matcher(call.data());
+        return call.descriptor() == 1 && matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** Works that were acknowledged before they were on disk, in words. */
@@ -75,15 +98,11 @@ final class DurabilityCheck {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private void checkAcknowledgement(SystemCall call) {
-        var matcher = ACKNOWLEDGEMENT.matcher(call.data());
-        if (call.descriptor() != 1 || !matcher.matches()) {
-            return;
-        }
+    private void check(String work, SystemCall acknowledgement) {
         acknowledged++;
-        Integer from = onDiskFrom.get(matcher.group(1));
-        if (from == null || from > call.begun()) {
-            violations.add(matcher.group(1) + " was acknowledged on line " + call.begun() + " of the trace, but was "
+        Integer from = onDiskFrom.get(work);
+        if (from == null || from > acknowledgement.begun()) {
+            violations.add(work + " was acknowledged on line " + acknowledgement.begun() + " of the trace, but was "
                     + (from == null
                             ? "not written"
                             : from == Integer.MAX_VALUE ? "never synced" : "synced on " + from));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What survives loss of power, seen in the system calls: a killed program alone leaves everything in the page cache. */
 final class DurabilityTest {
 
-    private static final int ACKNOWLEDGED = 1_000;
+    private static final int ACKNOWLEDGED = 600;
 
     @TempDir
     Path folder;

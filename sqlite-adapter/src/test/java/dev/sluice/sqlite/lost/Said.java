@@ -36,10 +36,15 @@ final class Said {
                 + String.valueOf(cause.getMessage()).replace('\n', ' ');
     }
 
-    /** Waits for a line from the parent, or for the parent's end. */
-    static void awaitOrder() throws IOException {
-        for (int read = System.in.read(); read >= 0 && read != '\n'; read = System.in.read()) {
-            // Any line means the same.
+    /** Waits for a line from the parent; the parent's end is the order {@code stop}. */
+    static String awaitOrder() throws IOException {
+        var line = new StringBuilder();
+        for (int read = System.in.read(); read != '\n'; read = System.in.read()) {
+            if (read < 0) {
+                return "stop";
+            }
+            line.append((char) read);
         }
+        return line.toString();
     }
 }

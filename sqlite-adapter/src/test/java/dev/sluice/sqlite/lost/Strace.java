@@ -13,6 +13,8 @@ import java.util.List;
 final class Strace {
 
     /** Longer than a page with its frame, so that what was written can be told from the trace. */
+    private static final List<String> FOLLOWING = List.of("strace", "-f", "--seccomp-bpf", "-e", "signal=none");
+
     private static final String LONGEST_TEXT = "70000";
 
     private Strace() {}
@@ -26,28 +28,19 @@ final class Strace {
 
     /** The command that writes every call which changes or syncs a file to this trace. */
     static List<String> writing(Path trace) {
-        return List.of(
-                "strace",
-                "-f",
-                "--seccomp-bpf",
-                "-y",
-                "-ttt",
-                "-s",
-                LONGEST_TEXT,
-                "-e",
-                "signal=none",
-                "-e",
-                "trace=openat,write,writev,pwrite64,pwritev,lseek,ftruncate,unlink,fsync,fdatasync,sync_file_range,msync",
-                "-o",
-                trace.toString());
+        String calls = "write,writev,pwrite64,pwritev,lseek,ftruncate,fsync,fdatasync,sync_file_range,msync";
+        return following("-y", "-ttt", "-s", LONGEST_TEXT, "-e", "trace=" + calls, "-o", trace.toString());
     }
 
-    /** The command that makes calls on this file fail: {@code pwrite64:error=ENOSPC:when=5..9}. */
-    static List<String> failing(Path file, Path trace, String... injections) {
-        var command = new ArrayList<>(List.of("strace", "-f", "-P", file.toString(), "-o", trace.toString()));
-        for (String injection : injections) {
-            command.addAll(List.of("-e", "inject=" + injection));
-        }
+    /** The command that makes calls on this file fail, such as {@code fsync,fdatasync} with {@code error=EIO:when=5..9}. */
+    static List<String> failing(Path file, Path trace, String calls, String how) {
+        String failure = "inject=" + calls + ":" + how;
+        return following("-P", file.toString(), "-e", "trace=" + calls, "-e", failure, "-o", trace.toString());
+    }
+
+    private static List<String> following(String... options) {
+        var command = new ArrayList<>(FOLLOWING);
+        command.addAll(List.of(options));
         return command;
     }
 }

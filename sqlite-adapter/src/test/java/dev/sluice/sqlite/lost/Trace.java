@@ -18,8 +18,7 @@ final class Trace {
 
     private static final Pattern LINE = Pattern.compile("(\\d+) +[\\d.]+ (.*)");
     private static final Pattern CALL = Pattern.compile("(\\w+)\\((\\d+)<([^>]*)>");
-    private static final Pattern RESULT = Pattern.compile("\\) += (-?\\d+|\\?)[^=]*$");
-    private static final Pattern LAST_NUMBER = Pattern.compile(", (\\d+)\\) += ");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
     private static final String UNFINISHED = " <unfinished ...>";
     private static final String RESUMED = " resumed>";
     private static final int STANDARD_OUTPUT = 1;
@@ -84,13 +83,11 @@ final class Trace {
         if (!file.startsWith(prefix) && descriptor != STANDARD_OUTPUT) {
             return;
         }
-        Matcher returned = RESULT.matcher(text);
-        long result = returned.find() && !returned.group(1).equals("?") ? Long.parseLong(returned.group(1)) : -1;
+        long result = number(text, text.lastIndexOf(" = ") + 3);
         switch (name) {
             case "lseek" -> positions.put(descriptor, result);
             case "write", "pwrite64" -> addWrite(text, name, file, descriptor, result, begun, ended);
-            case "ftruncate" ->
-                calls.add(new SystemCall(name, file, descriptor, "", lastNumber(text), result, begun, ended));
+            case "ftruncate" -> calls.add(new SystemCall(name, file, descriptor, "", last(text), result, begun, ended));
             case "fsync", "fdatasync" -> calls.add(new SystemCall(name, file, descriptor, "", 0, result, begun, ended));
             default -> throw new AssertionError("Nobody has thought of the system call " + name + " on " + file);
         }
@@ -98,19 +95,22 @@ final class Trace {
 
     private void addWrite(String text, String name, String file, int descriptor, long result, int begun, int ended) {
         String data = StraceText.first(text);
-        long offset = name.equals("write") ? positions.getOrDefault(descriptor, 0L) : lastNumber(text);
+        long offset = name.equals("write") ? positions.getOrDefault(descriptor, 0L) : last(text);
         if (name.equals("write") && result > 0) {
             positions.put(descriptor, offset + result);
         }
         calls.add(new SystemCall(name, file, descriptor, data, offset, result, begun, ended));
     }
 
-    private static long lastNumber(String text) {
-        Matcher number = LAST_NUMBER.matcher(text);
-        if (!number.find()) {
-            // Cut off by the end of the program: it changed nothing that anyone was told about.
-            return 0;
-        }
-        return Long.parseLong(number.group(1));
+    /** The last argument. */
+    private static long last(String text) {
+        int end = text.lastIndexOf(')', text.lastIndexOf(" = "));
+        return number(text, text.lastIndexOf(", ", end) + 2);
+    }
+
+    /** The number at this place; -1 when there is none, because the program ended before. */
+    private static long number(String text, int at) {
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        return number.lookingAt() ? Long.parseLong(number.group()) : -1;
     }
 }
