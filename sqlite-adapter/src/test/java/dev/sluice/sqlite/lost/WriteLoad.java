@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,11 +26,17 @@ public final class WriteLoad {
 
     private final Database database;
     private final String run;
+    private final BiConsumer<String, String> said;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    WriteLoad(Database database, String run) {
+    /**
+     * @param run a name for the works, unless others have it
+     * @param said takes what the program would say: a word and a text
+     */
+    WriteLoad(Database database, String run, BiConsumer<String, String> said) {
         this.database = database;
         this.run = run;
+        this.said = said;
     }
 
     /** Arguments: the database's URL, a name for this run, how many places write. */
@@ -37,7 +44,8 @@ public final class WriteLoad {
         String order = "again";
         for (int time = 0; order.equals("again"); time++) {
             Database database = Database.open(arguments[0]);
-            order = new WriteLoad(database, arguments[1] + time).writeUntilOrdered(Integer.parseInt(arguments[2]));
+            var load = new WriteLoad(database, arguments[1] + time, Said::say);
+            order = load.writeUntilOrdered(Integer.parseInt(arguments[2]));
             database.close().block();
             Said.say("closed", "-");
         }
@@ -86,19 +94,9 @@ public final class WriteLoad {
 
     private Mono<Long> acknowledged(String work, int kind) {
         return work(work, kind)
-                .doOnSuccess(done -> acknowledged(work))
-                .doOnError(failure -> failed(work, Said.described(failure)))
+                .doOnSuccess(done -> said.accept("ack", work))
+                .doOnError(failure -> said.accept("failed", work + " " + Said.described(failure)))
                 .onErrorResume(failure -> !Said.described(failure).startsWith("08006"), failure -> Mono.empty());
-    }
-
-    /** Called for each work that was acknowledged, on the thread that was told so. */
-    void acknowledged(String work) {
-        Said.say("ack", work);
-    }
-
-    /** Called for each work that failed. */
-    void failed(String work, String failure) {
-        Said.say("failed", work + " " + failure);
     }
 
     private Mono<Long> work(String work, int kind) {
