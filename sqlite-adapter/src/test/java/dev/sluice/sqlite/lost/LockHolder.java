@@ -18,6 +18,8 @@ public final class LockHolder {
     public static void main(String[] arguments) throws SQLException, IOException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + arguments[0]);
                 var statement = connection.createStatement()) {
+            // At once or not at all.
+            statement.execute("PRAGMA busy_timeout = 0");
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("INSERT INTO entry(work, part, parts) VALUES ('" + WORK + "', 0, 1)");
             Said.say("held", "-");
