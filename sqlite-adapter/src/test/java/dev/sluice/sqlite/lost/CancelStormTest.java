@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,6 @@ import reactor.core.publisher.Mono;
 
 /** Cancels and timeouts at random moments of whatever is going on. */
 final class CancelStormTest {
-
-    private static final int OPERATIONS = 100_000;
 
     @RegisterExtension
     final LeakCheck leaks = new LeakCheck();
@@ -44,15 +41,14 @@ final class CancelStormTest {
     /** What went wrong only because, and after, somebody cancelled. */
     private final Queue<Throwable> late = new ConcurrentLinkedQueue<>();
 
-    private Path file;
+    private final long seed = System.nanoTime();
+    private final String which = "seed " + seed;
+
     private Database database;
     private ConnectionFactory driver;
 
-    @BeforeEach
-    void open() {
+    private void open(String url) {
         Hooks.onErrorDropped(late::add);
-        file = folder.resolve("storm.db");
-        String url = Works.url(file) + "?synchronous=normal";
         database = leaks.watch(Database.open(url));
         driver = ConnectionFactories.get(url);
     }
@@ -65,27 +61,38 @@ final class CancelStormTest {
 
     @Test
     void leavesNothingBehindAndHarmsNobodyElse() {
-        long seed = System.nanoTime();
-        var storm = new Storm(database, driver, seed);
-        Await.value(storm.create());
-        Long ended = storm.run(OPERATIONS, 32).block(Duration.ofMinutes(3));
-
-        assertThat(ended).as("seed %d", seed).isEqualTo(OPERATIONS);
-        assertThat(storm.surprises()).as("seed %d", seed).isEmpty();
-        assertThat(storm.acknowledged()).as("seed %d", seed).hasSizeGreaterThan(OPERATIONS / 10);
-        assertThat(storm.timeouts()).as("seed %d", seed).isGreaterThan(OPERATIONS / 1_000);
-        assertThat(database.stats().rollbacks()).as("seed %d", seed).isGreaterThan(OPERATIONS / 100);
-        assertThat(late).as("seed %d", seed).allMatch(CancelStormTest::saysThatItHasEnded);
-        Works.assertNothingLost(database, storm.acknowledged(), "seed " + seed);
-        assertNothingIsHeld("seed " + seed);
+        Path file = folder.resolve("storm.db");
+        open(Works.url(file) + "?synchronous=normal");
+        storm(100_000);
+        assertNothingIsLocked(file);
     }
 
-    private void assertNothingIsHeld(String which) {
+    @Test
+    void leavesNothingBehindWhereReadsAndWritesShareOneConnection() {
+        open("r2dbc:sqlite:mem:///storm");
+        storm(10_000);
+    }
+
+    private void storm(int operations) {
+        var storm = new Storm(database, driver, seed);
+        Await.value(storm.create());
+        Long ended = storm.run(operations, 32).block(Duration.ofMinutes(3));
+
+        assertThat(ended).as(which).isEqualTo(operations);
+        assertThat(storm.surprises()).as(which).isEmpty();
+        assertThat(storm.acknowledged()).as(which).hasSizeGreaterThan(operations / 10);
+        assertThat(storm.timeouts()).as(which).isGreaterThan(operations / 1_000);
+        assertThat(database.stats().rollbacks()).as(which).isGreaterThan(operations / 100);
+        assertThat(late).as(which).allMatch(CancelStormTest::saysThatItHasEnded);
+        Works.assertNothingLost(database, storm.acknowledged(), which);
         Await.until(
                 "nothing is in use any more, " + which,
                 () -> isIdle(database.stats().pool()));
         PoolStats pool = database.stats().pool();
         assertThat(pool.acquired()).as(which).isEqualTo(pool.released());
+    }
+
+    private void assertNothingIsLocked(Path file) {
         // It needs every read lock: none but 0 would mean that a cursor still holds its snapshot.
         assertThat(Await.value(database.sql("PRAGMA wal_checkpoint(TRUNCATE)")
                                 .asMap()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Whether each work was on disk before it was acknowledged.
@@ -47,11 +48,16 @@ final class DurabilityCheck {
 
     /** The line of the trace on which the first work was acknowledged. */
     static int firstAcknowledgement(List<SystemCall> calls) {
-        return calls.stream()
-                .filter(call -> acknowledgement(call).isPresent())
-                .findFirst()
-                .orElseThrow()
-                .begun();
+        return acknowledgements(calls).min().orElseThrow();
+    }
+
+    /** The line of the trace on which the last work was acknowledged. */
+    static int lastAcknowledgement(List<SystemCall> calls) {
+        return acknowledgements(calls).max().orElseThrow();
+    }
+
+    private static IntStream acknowledgements(List<SystemCall> calls) {
+        return calls.stream().filter(call -> acknowledgement(call).isPresent()).mapToInt(SystemCall::begun);
     }
 
     private static Optional<String> acknowledgement(SystemCall call) {

@@ -26,7 +26,7 @@ final class FullDiskTest {
 
     @Test
     void writesFailByNameWhileTheDiskIsFullAndGoOnAfterwards() {
-        Strace.assumeInstalled();
+        Strace.assumeWorking();
         Path file = folder.resolve("full.db");
         Path log = Path.of(file + "-wal");
         List<String> full =

@@ -114,7 +114,7 @@ final class Storm {
         Query scan = database.sql("SELECT id FROM fixed").timeout(limit);
         int id = random.nextInt(FIXED_ROWS);
         // Long enough to meet a short timeout, else short.
-        long length = limit.compareTo(Duration.ofSeconds(1)) < 0 ? 20_000 : 500;
+        long length = limit.compareTo(Duration.ofSeconds(1)) < 0 ? 200_000 : 500;
         return switch (kind) {
             case 0 -> expecting(name, (long) id, point(id, limit));
             case 1 ->

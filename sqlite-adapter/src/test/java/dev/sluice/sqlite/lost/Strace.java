@@ -2,12 +2,12 @@ package dev.sluice.sqlite.lost;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The program that writes down the system calls of another, or makes them fail. */
 final class Strace {
@@ -17,18 +17,33 @@ final class Strace {
 
     private static final String LONGEST_TEXT = "70000";
 
+    private static final boolean WORKS = works();
+
     private Strace() {}
 
-    /** Skips the test, with the reason, where strace is missing. */
-    static void assumeInstalled() {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "strace")));
-        assumeTrue(installed, "strace is not installed, so that syncs cannot be seen");
+    /** Skips the test, with the reason, where strace is missing or may not trace. */
+    static void assumeWorking() {
+        assumeTrue(WORKS, "strace is not installed or may not trace, so that system calls cannot be seen");
+    }
+
+    private static boolean works() {
+        try {
+            Process probe = new ProcessBuilder(following("-o", "/dev/null", "true"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            return probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The command that writes every call which changes or syncs a file to this trace. */
     static List<String> writing(Path trace) {
-        String calls = "write,writev,pwrite64,pwritev,lseek,ftruncate,fsync,fdatasync,sync_file_range,msync";
+        String calls = "write,writev,pwrite64,pwritev,lseek,ftruncate,fsync,fdatasync,sync_file_range,msync,close";
         return following("-y", "-ttt", "-s", LONGEST_TEXT, "-e", "trace=" + calls, "-o", trace.toString());
     }
 

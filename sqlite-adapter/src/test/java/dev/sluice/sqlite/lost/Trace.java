@@ -88,7 +88,8 @@ final class Trace {
             case "lseek" -> positions.put(descriptor, result);
             case "write", "pwrite64" -> addWrite(text, name, file, descriptor, result, begun, ended);
             case "ftruncate" -> calls.add(new SystemCall(name, file, descriptor, "", last(text), result, begun, ended));
-            case "fsync", "fdatasync" -> calls.add(new SystemCall(name, file, descriptor, "", 0, result, begun, ended));
+            case "fsync", "fdatasync", "close" ->
+                calls.add(new SystemCall(name, file, descriptor, "", 0, result, begun, ended));
             default -> throw new AssertionError("Nobody has thought of the system call " + name + " on " + file);
         }
     }

@@ -36,7 +36,7 @@ final class WriteErrorTest {
 
     @Test
     void aFailedSyncStopsWritingUntilTheDatabaseIsOpenedAnew() {
-        Strace.assumeInstalled();
+        Strace.assumeWorking();
         Path file = folder.resolve("unsynced.db");
         Path log = Path.of(file + "-wal");
         List<String> failing = Strace.failing(log, folder.resolve("trace"), "fsync,fdatasync", "error=EIO:when=100");
