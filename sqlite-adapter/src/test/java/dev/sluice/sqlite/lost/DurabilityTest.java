@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What survives loss of power, seen in the system calls: a killed program alone leaves everything in the page cache. */
+@NeedsStrace
 final class DurabilityTest {
 
     private static final int ACKNOWLEDGED = 600;
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void needsStrace() {
-        Strace.assumeWorking();
-    }
 
     @Test
     void whatIsAcknowledgedHasBeenSyncedBefore() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,15 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Who closes any descriptor of a file gives up all locks that the process has on it, SQLite's among them, and another
  * process may then delete the log of the living database. So while a database is open nobody but SQLite opens its file.
  */
+@NeedsStrace
 final class FileLocksTest {
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void needsStrace() {
-        Strace.assumeWorking();
-    }
 
     @Test
     void nobodyClosesTheFileWhileTheDatabaseIsOpen() {

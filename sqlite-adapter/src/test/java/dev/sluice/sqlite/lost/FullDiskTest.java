@@ -25,8 +25,8 @@ final class FullDiskTest {
     Path folder;
 
     @Test
+    @NeedsStrace
     void writesFailByNameWhileTheDiskIsFullAndGoOnAfterwards() {
-        Strace.assumeWorking();
         Path file = folder.resolve("full.db");
         Path log = Path.of(file + "-wal");
         List<String> full =

@@ -9,20 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found after loss of power: only what was synced, whatever else had been written. */
+@NeedsStrace
 final class PowerLossTest {
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void needsStrace() {
-        Strace.assumeWorking();
-    }
 
     @Test
     void aLogCutWhereItWasLastSyncedHoldsEverythingAcknowledged() throws IOException {

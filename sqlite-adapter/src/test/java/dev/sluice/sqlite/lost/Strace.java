@@ -1,7 +1,5 @@
 package dev.sluice.sqlite.lost;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -12,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 /** The program that writes down the system calls of another, or makes them fail. */
 final class Strace {
 
-    /** Longer than a page with its frame, so that what was written can be told from the trace. */
     private static final List<String> FOLLOWING = List.of("strace", "-f", "--seccomp-bpf", "-e", "signal=none");
 
+    /** Longer than the longest page, so that what was written can be told from the trace. */
     private static final String LONGEST_TEXT = "70000";
 
-    private static final boolean WORKS = works();
+    private static final boolean WORKS = isWorking();
 
     private Strace() {}
 
-    /** Skips the test, with the reason, where strace is missing or may not trace. */
-    static void assumeWorking() {
-        assumeTrue(WORKS, "strace is not installed or may not trace, so that system calls cannot be seen");
+    /** True where it is installed and may trace. */
+    static boolean works() {
+        return WORKS;
     }
 
-    private static boolean works() {
+    private static boolean isWorking() {
         try {
             Process probe = new ProcessBuilder(following("-o", "/dev/null", "true"))
                     .redirectErrorStream(true)

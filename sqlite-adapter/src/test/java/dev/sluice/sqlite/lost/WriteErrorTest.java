@@ -35,8 +35,8 @@ final class WriteErrorTest {
     }
 
     @Test
+    @NeedsStrace
     void aFailedSyncStopsWritingUntilTheDatabaseIsOpenedAnew() {
-        Strace.assumeWorking();
         Path file = folder.resolve("unsynced.db");
         Path log = Path.of(file + "-wal");
         List<String> failing = Strace.failing(log, folder.resolve("trace"), "fsync,fdatasync", "error=EIO:when=100");
