@@ -11,7 +11,7 @@ import java.util.Random;
 
 /**
  * The files of a database as loss of power at one moment would have left them: what was synced before is there, of the
- * rest any part may be.
+ * rest any part may be. That a file was deleted, too, is on disk only once its folder was synced.
  */
 final class DiskImage {
 
@@ -35,19 +35,41 @@ final class DiskImage {
 
     /** Writes the image of a database and its log. The log's index is not on disk in any sense: SQLite makes it anew. */
     void write(Path database, Path image) throws IOException {
-        write(database.toString(), image);
-        write(database + "-wal", Path.of(image + "-wal"));
+        write(database.toString(), 0, moment, image);
+        write(database + "-wal", 0, moment, Path.of(image + "-wal"));
     }
 
-    private void write(String file, Path image) throws IOException {
-        List<SystemCall> fileSyncs =
-                syncs.stream().filter(sync -> sync.file().equals(file)).toList();
-        int lastSync = fileSyncs.stream().mapToInt(SystemCall::begun).max().orElse(0);
+    /** Writes the image of a database and its rollback journal, in the life of the journal that the disk knows. */
+    void writeWithJournal(Path database, Path image) throws IOException {
+        write(database.toString(), 0, moment, image);
+        String journal = database + "-journal";
+        List<SystemCall> deletions = calls.stream()
+                .filter(call -> call.name().equals("unlink") && call.file().equals(journal))
+                .filter(call -> call.begun() < moment)
+                .toList();
+        int known = (int) deletions.stream().filter(this::isOnDisk).count();
+        int from = known == 0 ? 0 : deletions.get(known - 1).begun();
+        int to = known == deletions.size() ? moment : deletions.get(known).begun();
+        write(journal, from, to, Path.of(image + "-journal"));
+    }
+
+    private boolean isOnDisk(SystemCall deletion) {
+        return syncs.stream()
+                .anyMatch(sync -> deletion.file().startsWith(sync.file() + "/") && sync.begun() > deletion.ended());
+    }
+
+    private void write(String file, int from, int to, Path image) throws IOException {
+        int lastSync = syncs.stream()
+                .filter(sync -> sync.file().equals(file) && sync.begun() < to)
+                .mapToInt(SystemCall::begun)
+                .max()
+                .orElse(0);
         // Of some moments nothing unsynced is there, of some everything, of the others any part.
         double share = random.nextInt(3) / 2.0;
         try (FileChannel disk = FileChannel.open(image, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (SystemCall call : calls) {
-                boolean done = call.file().equals(file) && call.begun() < moment && call.result() >= 0;
+                boolean done =
+                        call.file().equals(file) && call.result() >= 0 && call.begun() > from && call.begun() < to;
                 if (done && (call.ended() < lastSync || random.nextDouble() < share)) {
                     apply(call, disk);
                 }

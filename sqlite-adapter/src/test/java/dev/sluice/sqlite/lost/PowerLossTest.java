@@ -39,6 +39,23 @@ final class PowerLossTest {
     void whateverReachedTheDiskUnsyncedNothingAcknowledgedIsLost() throws IOException {
         Path file = folder.resolve("replayed.db");
         killed(file, "?synchronous=full&checkpointSize=64KiB", 600);
+        assertNothingLost(file, DiskImage::write);
+    }
+
+    /** Deleting the journal commits, and a journal that comes back undoes that; only EXTRA syncs the folder in between. */
+    @Test
+    void withARollbackJournalNothingAcknowledgedIsLostEither() throws IOException {
+        Path file = folder.resolve("replayed.db");
+        killed(file, "?journalMode=delete&synchronous=extra", 200);
+        assertNothingLost(file, DiskImage::writeWithJournal);
+    }
+
+    private interface Writing {
+
+        void write(DiskImage image, Path database, Path target) throws IOException;
+    }
+
+    private void assertNothingLost(Path file, Writing writing) throws IOException {
         List<SystemCall> calls = Trace.read(folder.resolve("trace"), folder);
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -47,7 +64,7 @@ final class PowerLossTest {
         for (int moment = 0; moment < (Thorough.WANTED ? 500 : 20); moment++) {
             int line = first + random.nextInt(last - first);
             Path image = Files.createDirectory(folder.resolve("image" + moment)).resolve("replayed.db");
-            new DiskImage(calls, line, random).write(file, image);
+            writing.write(new DiskImage(calls, line, random), file, image);
             List<String> acknowledged = DurabilityCheck.acknowledgedBefore(calls, line);
             Works.assertNothingLost(image, acknowledged, "seed " + seed + ", line " + line);
         }

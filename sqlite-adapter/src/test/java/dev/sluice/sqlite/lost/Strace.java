@@ -41,7 +41,8 @@ final class Strace {
 
     /** The command that writes every call which changes or syncs a file to this trace. */
     static List<String> writing(Path trace) {
-        String calls = "write,writev,pwrite64,pwritev,lseek,ftruncate,fsync,fdatasync,sync_file_range,msync,close";
+        String calls =
+                "write,writev,pwrite64,pwritev,lseek,ftruncate,unlink,fsync,fdatasync,sync_file_range,msync,close";
         return following("-y", "-ttt", "-s", LONGEST_TEXT, "-e", "trace=" + calls, "-o", trace.toString());
     }
 

@@ -75,6 +75,7 @@ final class Trace {
     private void add(String text, int begun, int ended) {
         Matcher call = CALL.matcher(text);
         if (!call.lookingAt()) {
+            addUnlink(text, begun, ended);
             return;
         }
         String name = call.group(1);
@@ -91,6 +92,15 @@ final class Trace {
             case "fsync", "fdatasync", "close" ->
                 calls.add(new SystemCall(name, file, descriptor, "", 0, result, begun, ended));
             default -> throw new AssertionError("Nobody has thought of the system call " + name + " on " + file);
+        }
+    }
+
+    /** The one call that names its file. */
+    private void addUnlink(String text, int begun, int ended) {
+        String start = "unlink(\"" + prefix;
+        if (text.startsWith(start)) {
+            long result = number(text, text.lastIndexOf(" = ") + 3);
+            calls.add(new SystemCall("unlink", StraceText.first(text), -1, "", 0, result, begun, ended));
         }
     }
 
