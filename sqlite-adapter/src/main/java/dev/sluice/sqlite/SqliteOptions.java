@@ -204,6 +204,7 @@ public final class SqliteOptions {
             CoreSettings.ACQUIRE_TIMEOUT,
             CoreSettings.IDLE_IN_TRANSACTION_TIMEOUT,
             CoreSettings.MAX_CONNECTIONS,
+            CoreSettings.LEAK_DETECTION_THRESHOLD,
             CoreSettings.CLOSE_TIMEOUT);
 
     private final DatabaseLocation location;
