@@ -21,6 +21,7 @@ class VisibilityTest {
             "dev.sluice.Database",
             "dev.sluice.json.Jackson",
             "dev.sluice.sql.SqlScript",
+            "dev.sluice.sqlite.SqliteInsight",
             "dev.sluice.testkit.SluiceTest",
             // A class with one public constructor is what the contract about mapping maps rows to.
             "dev.sluice.testkit.contract.MappingContract$Point");

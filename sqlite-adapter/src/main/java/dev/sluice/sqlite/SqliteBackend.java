@@ -139,7 +139,8 @@ final class SqliteBackend implements Backend {
 
     @Override
     public <T extends Capability> Optional<T> capability(Class<T> type) {
-        return Optional.empty();
+        SqliteInsight insight = factory::stats;
+        return type == SqliteInsight.class ? Optional.of(type.cast(insight)) : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.sluice.settings.CoreSettings;
 import dev.sluice.spi.LeakWatch;
 import dev.sluice.spi.LeakWatch.Origin;
 import dev.sluice.spi.Printable;
+import dev.sluice.sqlite.engine.Engine;
+import dev.sluice.sqlite.engine.EngineStats;
 import io.r2dbc.spi.Closeable;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -43,6 +45,11 @@ public final class SqliteConnectionFactory implements ConnectionFactory, Closeab
     /** The connection for autocommit statements that any number of callers share; opens the database when it is used. */
     Connection shared() {
         return new SqliteConnection(opening, plans, true, LeakWatch.OFF, null);
+    }
+
+    /** What the database does now and has done since it was opened; all zero while it is not open. Runs no SQL. */
+    public SqliteStats stats() {
+        return SqliteStats.of(opening.current().map(Engine::stats).orElse(EngineStats.NONE));
     }
 
     Opening opening() {
