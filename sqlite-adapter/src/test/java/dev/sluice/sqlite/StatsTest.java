@@ -98,7 +98,9 @@ final class StatsTest {
 
             Await.until("the reader has counted", () -> stats(database).reads().units() == 8);
             assertThat(stats(database).queuedReads()).isZero();
-            assertThat(stats(database).reads().largestGroup()).isEqualTo(7);
+            assertThat(stats(database).reads().largestGroup())
+                    .as("the 7, and the busy one if they came before its group was fixed")
+                    .isBetween(7L, 8L);
             assertThat(stats(database).reads().waitTime()).isPositive();
             assertThat(stats(database).reads().runTime()).isPositive();
             assertThat(stats(database).connections()).isGreaterThanOrEqualTo(2);
