@@ -6,8 +6,14 @@ module dev.sluice.sqlite {
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
     requires static transitive reactor.blockhound;
+    requires static spring.core;
+    requires static spring.r2dbc;
 
     exports dev.sluice.sqlite;
+
+    // Spring finds the class by its name in META-INF/spring.factories and calls its hidden constructor.
+    opens dev.sluice.sqlite.spring to
+            spring.core;
 
     provides reactor.blockhound.integration.BlockHoundIntegration with
             dev.sluice.sqlite.DriverBlockHoundIntegration;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Runs one statement with many rows of values, a bounded chunk at a time. */
 final class Bulk {
@@ -34,10 +35,18 @@ final class Bulk {
         }
         return transactions.run(
                 TransactionOptions.DEFAULT,
-                tx -> Flux.fromIterable(rows)
-                        .buffer(client.settings.bulkChunk())
-                        .concatMap(this::send, 1)
-                        .reduce(0L, Long::sum));
+                tx -> chunks(rows).concatMap(this::send, 1).reduce(0L, Long::sum));
+    }
+
+    /**
+     * Encoded rows. More than one chunk is iterated beside the database's work, one chunk ahead, on a thread that may
+     * block: nobody knows what a caller's iterator does.
+     */
+    private Flux<List<Object[]>> chunks(Iterable<?> rows) {
+        int size = client.settings.bulkChunk();
+        Flux<List<Object[]>> chunks = Flux.fromIterable(rows).buffer(size).map(this::encoded);
+        boolean single = rows instanceof Collection<?> known && known.size() <= size;
+        return single ? chunks : chunks.subscribeOn(Schedulers.boundedElastic());
     }
 
     /** A transaction for each chunk; the rows are subscribed once. */
@@ -54,17 +63,16 @@ final class Bulk {
     private Mono<ChunkResult> chunk(List<Object> chunk, Progress progress) {
         progress.sending = chunk.size();
         return transactions
-                .run(TransactionOptions.DEFAULT, tx -> send(chunk))
+                .run(TransactionOptions.DEFAULT, tx -> send(encoded(chunk)))
                 .map(updated -> progress.committed(chunk.size(), updated));
     }
 
-    private Mono<Long> send(List<?> chunk) {
+    private Mono<Long> send(List<Object[]> rows) {
         return Mono.deferContextual(context -> {
             Scope scope = Scope.current(context, client);
             if (scope == null) {
                 throw new IllegalStateException("a bulk chunk runs in a transaction");
             }
-            List<Object[]> rows = encoded(chunk);
             return scope.run(query.info().writes(), () -> sent(scope, rows)).reduce(0L, Long::sum);
         });
     }

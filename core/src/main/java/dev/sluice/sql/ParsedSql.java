@@ -27,9 +27,9 @@ public final class ParsedSql {
     private final @Nullable ValuesRow valuesRow;
     private volatile RenderedText[] rendered = {};
 
-    private ParsedSql(String sql, Syntax syntax) {
+    private ParsedSql(String sql, Syntax syntax, Markers markers) {
         var tokens = TokenList.read(sql, syntax);
-        var parameters = new PlaceholderReader(sql, tokens);
+        var parameters = new PlaceholderReader(sql, tokens, markers);
         this.sql = sql;
         this.syntax = syntax;
         this.placeholders = List.copyOf(parameters.read());
@@ -38,7 +38,8 @@ public final class ParsedSql {
         this.parameterCount = parameters.parameterCount();
         this.hasLists = placeholders.stream().anyMatch(placeholder -> placeholder.list() != null);
         this.info = StatementReader.read(tokens);
-        this.valuesRow = ValuesRow.find(tokens, info.kind(), placeholders);
+        // Repeated numbers would mean the first row's values in every row.
+        this.valuesRow = parameters.isNumbered() ? null : ValuesRow.find(tokens, info.kind(), placeholders);
     }
 
     /**
@@ -49,7 +50,18 @@ public final class ParsedSql {
      * @throws dev.sluice.error.SqlSyntaxException when a string, quoted identifier or comment does not end
      */
     public static ParsedSql parse(String sql, Syntax syntax) {
-        return new ParsedSql(sql, syntax);
+        return parse(sql, syntax, Markers.PORTABLE);
+    }
+
+    /**
+     * Reads a statement whose parameters may be spelt in these ways.
+     *
+     * @throws dev.sluice.error.ParameterException when kinds of parameters are mixed, one is spelt in another way, or
+     *     their numbers leave one out
+     * @throws dev.sluice.error.SqlSyntaxException when a string, quoted identifier or comment does not end
+     */
+    public static ParsedSql parse(String sql, Syntax syntax, Markers markers) {
+        return new ParsedSql(sql, syntax, markers);
     }
 
     /** The text as it was written. */
@@ -67,12 +79,12 @@ public final class ParsedSql {
         return style;
     }
 
-    /** The names in order of first appearance, each once; empty unless NAMED. */
+    /** The names in order of first appearance, each once; or its numbers, from 1. */
     public List<String> names() {
         return names;
     }
 
-    /** How many values it takes: the number of {@code ?}, or of distinct names. */
+    /** How many values it takes: the number of {@code ?}, or of distinct names or numbers. */
     public int parameterCount() {
         return parameterCount;
     }

@@ -3,9 +3,11 @@ package dev.sluice.sql;
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.ParameterException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a statement's parameters, and the {@code IN (…)} lists in which a collection may stand. */
@@ -23,19 +25,31 @@ final class PlaceholderReader {
         }
     }
 
+    /** What tells which value is meant: where the parameter stands, its name or its number. */
+    private enum Kind {
+        PLACE,
+        NAME,
+        NUMBER
+    }
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     private final String sql;
     private final TokenList tokens;
+    private final Markers markers;
     private final List<Placeholder> placeholders = new ArrayList<>();
     private final Map<String, Integer> names = new LinkedHashMap<>();
     private final List<Parentheses> open = new ArrayList<>();
     private @Nullable Parentheses closed;
-    private int firstPositional = -1;
-    private int firstNamed = -1;
+    private @Nullable Kind kind;
+    private int first;
     private int positionals;
+    private final BitSet numbers = new BitSet();
 
-    PlaceholderReader(String sql, TokenList tokens) {
+    PlaceholderReader(String sql, TokenList tokens, Markers markers) {
         this.sql = sql;
         this.tokens = tokens;
+        this.markers = markers;
     }
 
     List<Placeholder> read() {
@@ -45,30 +59,37 @@ final class PlaceholderReader {
                 case CLOSE -> close(i);
                 case COMMA -> comma();
                 case POSITIONAL_PARAMETER -> positional(i);
-                case NAMED_PARAMETER -> named(i);
-                case NUMBERED_PARAMETER, NATIVE_PARAMETER -> throw foreign(i);
+                case NAMED_PARAMETER, NUMBERED_PARAMETER, NATIVE_PARAMETER -> marked(i);
                 case ESCAPED_QUESTION_MARK ->
                     placeholders.add(Placeholder.questionMark(tokens.start(i), tokens.end(i)));
                 default -> {}
             }
         }
+        refuseGaps();
         return placeholders;
     }
 
-    /** The distinct names in order of first appearance. */
+    /** The distinct names in order of first appearance, or the numbers in theirs. */
     List<String> names() {
-        return List.copyOf(names.keySet());
+        return numbers.isEmpty()
+                ? List.copyOf(names.keySet())
+                : numbers.stream().mapToObj(Integer::toString).toList();
     }
 
     int parameterCount() {
-        return positionals + names.size();
+        return positionals + names.size() + numbers.cardinality();
     }
 
     ParameterStyle style() {
-        if (firstPositional >= 0) {
-            return ParameterStyle.POSITIONAL;
+        if (kind == null) {
+            return ParameterStyle.NONE;
         }
-        return names.isEmpty() ? ParameterStyle.NONE : ParameterStyle.NAMED;
+        return kind == Kind.NAME ? ParameterStyle.NAMED : ParameterStyle.POSITIONAL;
+    }
+
+    /** True when a parameter may be written twice without a name. */
+    boolean isNumbered() {
+        return kind == Kind.NUMBER;
     }
 
     private @Nullable InList inList(int i) {
@@ -115,19 +136,50 @@ final class PlaceholderReader {
     }
 
     private void positional(int i) {
-        firstPositional = firstPositional < 0 ? i : firstPositional;
-        refuseMixture();
+        use(Kind.PLACE, i);
         add(i, positionals++);
     }
 
-    private void named(int i) {
-        firstNamed = firstNamed < 0 ? i : firstNamed;
-        refuseMixture();
+    private void marked(int i) {
+        boolean portable = tokens.type(i) == TokenType.NAMED_PARAMETER;
+        if (markers == Markers.PORTABLE && !portable) {
+            throw failure(i, "is one backend's own spelling; write ? or :name, which mean the same on every backend");
+        }
         String name = sql.substring(tokens.start(i) + 1, tokens.end(i));
+        if (markers == Markers.NATIVE && NUMBER.matcher(name).matches()) {
+            numbered(i, name);
+        } else {
+            named(i, name);
+        }
+    }
+
+    private void named(int i, String name) {
+        use(Kind.NAME, i);
         if (!isPlain(name)) {
             throw failure(i, "cannot be a name; use a letter or _, then letters, digits and _");
         }
         add(i, names.computeIfAbsent(name, key -> names.size()));
+    }
+
+    private void numbered(int i, String digits) {
+        use(Kind.NUMBER, i);
+        // A number cannot be larger than the count of parameters, for there are no gaps, and no text has a billion.
+        int number = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+        if (number < 1 || number > tokens.size()) {
+            throw failure(i, "is out of range; number parameters from 1 and leave out none");
+        }
+        numbers.set(number);
+        add(i, number - 1);
+    }
+
+    /** A value for a number that stands nowhere could not be bound, and its place could not be left out. */
+    private void refuseGaps() {
+        int gap = numbers.nextClearBit(1);
+        if (gap < numbers.length()) {
+            String message = "Parameter " + gap + " is missing among those up to " + (numbers.length() - 1)
+                    + "; number parameters from 1 and leave out none";
+            throw new ParameterException(Integer.toString(gap), message, ErrorDetails.ofStatement(sql));
+        }
     }
 
     private static boolean isPlain(String name) {
@@ -157,17 +209,17 @@ final class PlaceholderReader {
                 tokens.start(i), tokens.end(i), value, list, list.members() - 1, commaBefore, commaAfter));
     }
 
-    private void refuseMixture() {
-        if (firstPositional >= 0 && firstNamed >= 0) {
-            String message = "Parameters are mixed: ? " + at(firstPositional) + " and " + tokens.text(firstNamed) + " "
-                    + at(firstNamed) + "; use one kind";
-            String name = tokens.text(firstNamed).substring(1);
+    private void use(Kind used, int i) {
+        if (kind == null) {
+            kind = used;
+            first = i;
+        } else if (kind != used) {
+            String message = "Parameters are mixed: " + tokens.text(first) + " " + at(first) + " and " + tokens.text(i)
+                    + " " + at(i) + "; use one kind";
+            int identified = kind == Kind.PLACE ? i : first;
+            String name = tokens.text(identified).substring(1);
             throw new ParameterException(name, message, ErrorDetails.ofStatement(sql));
         }
-    }
-
-    private ParameterException foreign(int i) {
-        return failure(i, "is one backend's own spelling; write ? or :name, which mean the same on every backend");
     }
 
     private ParameterException failure(int i, String problem) {

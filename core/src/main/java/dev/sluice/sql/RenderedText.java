@@ -39,7 +39,17 @@ record RenderedText(Rendering rendering, String sql, int @Nullable [] order) {
             text.append(rendering.marker(ordinals[value]));
         }
         text.append(sql, position, sql.length());
-        return new RenderedText(rendering, text.toString(), bound == parameters ? null : Arrays.copyOf(order, bound));
+        int[] used = Arrays.copyOf(order, bound);
+        return new RenderedText(rendering, text.toString(), isInOrder(used, parameters) ? null : used);
+    }
+
+    private static boolean isInOrder(int[] order, int parameters) {
+        for (int i = 0; i < order.length; i++) {
+            if (order[i] != i) {
+                return false;
+            }
+        }
+        return order.length == parameters;
     }
 
     int boundCount(int parameters) {

@@ -6,6 +6,7 @@ import dev.sluice.sql.Rendering;
 import dev.sluice.sqlite.engine.Call;
 import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Part {
     private final String sql;
     private final ParsedSql parsed;
     private final int[] sources;
+    private final boolean inOrder;
     private final Route route;
     private final @Nullable R2dbcException refusalInAutocommit;
 
@@ -40,6 +42,8 @@ final class Part {
         this.sql = sql;
         this.parsed = parsed;
         this.sources = sources;
+        this.inOrder = Arrays.equals(
+                sources, IntStream.range(0, parsed.parameterCount()).toArray());
         this.route = route;
         this.refusalInAutocommit = Routing.refusalInAutocommit(parsed);
     }
@@ -76,12 +80,30 @@ final class Part {
         return parsed.info().kind().isDml();
     }
 
-    /** Makes a call of it, with its values starting at this offset among those of the whole text. */
-    Call call(@Nullable Object[] values, int offset, @Nullable String returning) {
+    boolean isPlainWrite() {
+        return isDml() && !parsed.info().returning();
+    }
+
+    /** Makes a call of it that runs once for each set of values. */
+    Call call(List<@Nullable Object[]> sets) {
+        List<@Nullable Object[]> arranged = new ArrayList<>(sets.size());
+        for (@Nullable Object[] set : sets) {
+            arranged.add(inOrder ? set : arranged(set, 0));
+        }
+        return new Call(sql, arranged, true, false);
+    }
+
+    private @Nullable Object[] arranged(@Nullable Object[] values, int offset) {
         @Nullable Object[] own = new @Nullable Object[sources.length];
         for (int i = 0; i < own.length; i++) {
             own[i] = values[offset + sources[i]];
         }
+        return own;
+    }
+
+    /** Makes a call of it, with its values starting at this offset among those of the whole text. */
+    Call call(@Nullable Object[] values, int offset, @Nullable String returning) {
+        @Nullable Object[] own = arranged(values, offset);
         boolean dml = isDml();
         boolean returns = parsed.info().returning();
         if (returning == null || !dml || returns) {

@@ -1,5 +1,6 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.sql.Markers;
 import dev.sluice.sql.ParsedSql;
 import dev.sluice.sql.SqlScript;
 import dev.sluice.sql.Syntax;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What a text given to {@code createStatement} consists of: one statement or several, and their parameters. Immutable. */
 final class Plan {
 
+    private static final String MARKS = ":$@?";
+
     private final List<Part> parts;
     private final int parameterCount;
 
@@ -26,7 +29,7 @@ final class Plan {
 
     static Plan of(String sql) {
         List<Part> parts = SqlScript.split(sql, Syntax.SQLITE).stream()
-                .map(statement -> Part.of(ParsedSql.parse(statement.text(), Syntax.SQLITE)))
+                .map(statement -> Part.of(ParsedSql.parse(statement.text(), Syntax.SQLITE, Markers.NATIVE)))
                 .toList();
         return new Plan(parts);
     }
@@ -48,9 +51,13 @@ final class Plan {
         return parts.isEmpty();
     }
 
-    /** Sets a value for every parameter of this name, over the whole text; false when there is none. */
+    /**
+     * Sets a value for every parameter of this name, over the whole text; false when there is none. The name may begin
+     * with the sign that marks it in the text.
+     */
     boolean setNamed(String name, @Nullable Object value, @Nullable Object[] values) {
-        String bare = name.startsWith(":") ? name.substring(1) : name;
+        boolean marked = !name.isEmpty() && MARKS.indexOf(name.charAt(0)) >= 0;
+        String bare = marked ? name.substring(1) : name;
         boolean found = false;
         int offset = 0;
         for (Part part : parts) {
@@ -73,6 +80,16 @@ final class Plan {
             offset += part.parsed().parameterCount();
         }
         return calls;
+    }
+
+    /** True when it is one INSERT, UPDATE, DELETE or REPLACE that returns no rows. */
+    boolean isPlainWrite() {
+        return parts.size() == 1 && parts.get(0).isPlainWrite();
+    }
+
+    /** One call of a plain write for many sets of values. */
+    Call call(List<@Nullable Object[]> sets) {
+        return parts.get(0).call(sets);
     }
 
     /** How these calls of it are committed outside a transaction. */

@@ -12,6 +12,7 @@ import dev.sluice.sqlite.engine.Transaction;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
 import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.Lifecycle;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.TransactionDefinition;
@@ -29,7 +30,7 @@ import reactor.core.publisher.Mono;
  * A logical connection: remembers whether a transaction is open and which timeouts hold, and routes statements. Used by
  * one caller at a time, but for the shared one, which knows no transactions.
  */
-final class SqliteConnection implements Connection {
+final class SqliteConnection implements Connection, Lifecycle {
 
     private final Opening opening;
     private final Plan.Cache plans;
@@ -256,6 +257,24 @@ final class SqliteConnection implements Connection {
                 .concatMap(result -> result.map((row, metadata) -> true))
                 .last(false)
                 .onErrorReturn(false);
+    }
+
+    /** Nothing is needed: a connection that came back to a pool is as new. */
+    @Override
+    public Mono<Void> postAllocate() {
+        return Mono.empty();
+    }
+
+    /**
+     * Rolls back what is open and takes back every setting, for the next user of a pool. Pools themselves see only
+     * transactions that were begun by that name, not those begun by a savepoint or without autocommit.
+     */
+    @Override
+    public Mono<Void> preRelease() {
+        return transaction.end(Transaction::rollback).then(Mono.fromRunnable(() -> {
+            autoCommit = true;
+            terms = opening.options().terms();
+        }));
     }
 
     /** Rolls back what is open, then completes. */

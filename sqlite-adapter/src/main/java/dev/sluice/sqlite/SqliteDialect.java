@@ -151,6 +151,6 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public BulkStrategy bulk() {
-        return BulkStrategy.batches(this);
+        return new SqliteBulk(this);
     }
 }

@@ -1,17 +1,18 @@
 package dev.sluice.sqlite.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One statement with its values. */
+/** One statement with its values: one set of them, or many, for each of which it runs once. */
 public final class Call {
 
     private final String sql;
-    private final @Nullable Object[] values;
+    private final List<@Nullable Object[]> sets;
     private final boolean counts;
     private final boolean returns;
 
     /**
-     * Creates a call.
+     * Creates a call that runs once.
      *
      * @param sql text of one statement, with as many parameters as there are values
      * @param values Long, Integer, Double, String, byte[] or null; not copied, never printed
@@ -19,8 +20,13 @@ public final class Call {
      * @param returns whether it writes and returns rows
      */
     public Call(String sql, @Nullable Object[] values, boolean counts, boolean returns) {
+        this(sql, List.<@Nullable Object[]>of(values), counts, returns);
+    }
+
+    /** As {@link #Call(String, Object[], boolean, boolean)}, run once for each set of values, with one outcome for all. */
+    public Call(String sql, List<@Nullable Object[]> sets, boolean counts, boolean returns) {
         this.sql = sql;
-        this.values = values;
+        this.sets = sets;
         this.counts = counts;
         this.returns = returns;
     }
@@ -29,9 +35,14 @@ public final class Call {
         return sql;
     }
 
+    /** The values of a call that runs once. */
     @Nullable
     Object[] values() {
-        return values;
+        return sets.get(0);
+    }
+
+    List<@Nullable Object[]> sets() {
+        return sets;
     }
 
     boolean counts() {

@@ -57,7 +57,8 @@ public final class Engine {
             NativeConnection connection,
             @Nullable ConnectionOpener opener,
             @Nullable WalSync sync,
-            WalWatch walWatch) {
+            WalWatch walWatch,
+            SessionRestore restore) {
         this.name = name;
         this.version = connection.version();
         this.lenientQuotes = connection.takesUnknownNamesForStrings();
@@ -65,7 +66,8 @@ public final class Engine {
         this.walWatch = walWatch;
         this.writeQueue = new UnitQueue(options.maxQueue());
         this.acknowledgements = new Acknowledgements(sync, options, counters);
-        this.writer = new Writer(writeQueue, new Lane(connection, options), counters, opener != null, acknowledgements);
+        this.writer = new Writer(
+                writeQueue, new Lane(connection, options), counters, opener != null, acknowledgements, restore);
         counters.opened();
         start("writer", writer);
         if (opener == null) {
@@ -133,6 +135,15 @@ public final class Engine {
                 () -> new WriteTurn(writer, options, terms, readOnly || options.readOnly(), owner),
                 this::submitWrite,
                 writeQueue::remove);
+    }
+
+    /**
+     * Pins the writing connection for one owner, once it is its turn.
+     *
+     * @param owner takes the session over on the worker's thread, as for {@link #begin}
+     */
+    public Mono<Session> pin(Predicate<Session> owner) {
+        return Job.mono(() -> new SessionTurn(writer, options, owner), this::submitWrite, writeQueue::remove);
     }
 
     /** What the connections do now and have done. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -91,15 +92,28 @@ final class EngineOpener {
         ConnectionOpener opener = wal ? new ConnectionOpener(plan) : null;
         Path file = location instanceof DatabaseLocation.InFile inFile ? inFile.path() : null;
         Path walFile = wal && file != null ? file.resolveSibling(file.getFileName() + "-wal") : null;
-        WalSync sync = null;
-        if (walFile != null && !options.readOnly() && !options.synchronous().equals("NORMAL")) {
+        boolean durable = !options.readOnly() && !options.synchronous().equals("NORMAL");
+        WalSync sync = walFile != null && durable ? new WalSync(walFile) : null;
+        List<String> writersPragmas = writersPragmas(wal && !options.readOnly(), sync != null);
+        writersPragmas.forEach(writer::run);
+        var restore = new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory);
+        var watch = new WalWatch(walFile, options.checkpointSize(), options.checkpointInterval());
+        return new Engine(location.name(), options, writer, opener, sync, watch, restore);
+    }
+
+    /** What the writing connection is told beside all others. */
+    private static List<String> writersPragmas(boolean wal, boolean sharedSync) {
+        var pragmas = new ArrayList<String>();
+        if (wal) {
+            // Copying back is the engine's business: it happens beside the writer, not inside somebody's COMMIT.
+            pragmas.add("PRAGMA wal_autocheckpoint=0");
+        }
+        if (sharedSync) {
             // One sync of the WAL serves many commits; see Acknowledgements. What SQLite syncs at NORMAL keeps the file
             // sound.
-            writer.run("PRAGMA synchronous=NORMAL");
-            sync = new WalSync(walFile);
+            pragmas.add("PRAGMA synchronous=NORMAL");
         }
-        var watch = new WalWatch(walFile, options.checkpointSize(), options.checkpointInterval());
-        return new Engine(location.name(), options, writer, opener, sync, watch);
+        return pragmas;
     }
 
     /** True when the database is in WAL mode, as SQLite answers; asking for it is not enough. */
@@ -108,12 +122,7 @@ final class EngineOpener {
                 ? "PRAGMA journal_mode"
                 : "PRAGMA journal_mode=" + options.journalMode();
         String answer = LockWait.retry(PATIENCE, () -> false, () -> String.valueOf(writer.ask(wanted)));
-        boolean wal = "wal".equals(answer.toLowerCase(Locale.ROOT));
-        if (wal && !options.readOnly()) {
-            // Copying back is the engine's business: it happens beside the writer, not inside somebody's COMMIT.
-            writer.run("PRAGMA wal_autocheckpoint=0");
-        }
-        return wal;
+        return "wal".equals(answer.toLowerCase(Locale.ROOT));
     }
 
     private static List<String> pragmas(EngineOptions options) {

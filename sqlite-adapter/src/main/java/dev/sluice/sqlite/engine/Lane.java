@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-    private final NativeConnection connection;
+    private NativeConnection connection;
     private final EngineOptions options;
     private final List<Cursor<?>> cursors = new ArrayList<>(2);
 
@@ -32,6 +32,12 @@ final class Lane {
 
     NativeConnection connection() {
         return connection;
+    }
+
+    /** Goes on with another connection, on which nothing is open. */
+    void replace(NativeConnection other) {
+        connection = other;
+        inTransaction = false;
     }
 
     EngineOptions options() {
@@ -113,28 +119,68 @@ final class Lane {
         return false;
     }
 
-    /** Runs a statement to its end and keeps its rows on the heap. */
+    /** Runs a statement to its end, once for each set of values, and keeps its rows on the heap. */
     Outcome execute(Call call, StopSignal signal) {
         NativeStatement statement = connection.take(call.sql());
         connection.heed(signal);
         signal.resume();
         executing = true;
         try {
-            boolean row = statement.execute(call.values());
-            List<@Nullable Object[]> rows = row || call.returns() ? new ArrayList<>() : List.of();
-            Columns columns = row || call.returns() ? statement.columns() : null;
-            for (; row; row = statement.step()) {
-                if (rows.size() >= options.maxBufferedRows()) {
-                    throw EngineFailures.tooManyBufferedRows(options.maxBufferedRows(), call.sql());
+            var result = new Gathered(call, options.maxBufferedRows());
+            for (@Nullable Object[] values : call.sets()) {
+                if (result.sets > 0) {
+                    statement.rewind();
                 }
-                rows.add(statement.row(columns == null ? 0 : columns.size()));
+                result.add(statement, statement.execute(values), connection);
             }
-            return new Outcome(call.counts() ? connection.changes() : 0, call.counts(), columns, rows);
+            return result.outcome();
         } finally {
             executing = false;
             connection.heed(null);
             signal.pause();
             connection.giveBack(statement);
+        }
+    }
+
+    /** What the executions of one call have given so far. */
+    private static final class Gathered {
+
+        private final Call call;
+        private final int limit;
+        private List<@Nullable Object[]> rows = List.of();
+        private @Nullable Columns columns;
+        private long changed;
+        private int sets;
+
+        Gathered(Call call, int limit) {
+            this.call = call;
+            this.limit = limit;
+        }
+
+        void add(NativeStatement statement, boolean hasRow, NativeConnection connection) {
+            sets++;
+            if (hasRow || call.returns()) {
+                addRows(statement, hasRow);
+            }
+            if (call.counts()) {
+                changed += connection.changes();
+            }
+        }
+
+        private void addRows(NativeStatement statement, boolean hasRow) {
+            Columns shape = statement.columns();
+            columns = shape;
+            rows = rows.isEmpty() ? new ArrayList<>() : rows;
+            for (boolean row = hasRow; row; row = statement.step()) {
+                if (rows.size() >= limit) {
+                    throw EngineFailures.tooManyBufferedRows(limit, call.sql());
+                }
+                rows.add(statement.row(shape.size()));
+            }
+        }
+
+        Outcome outcome() {
+            return new Outcome(changed, call.counts(), columns, rows);
         }
     }
 }

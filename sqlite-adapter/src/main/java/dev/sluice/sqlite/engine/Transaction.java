@@ -1,9 +1,9 @@
 package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,8 +29,6 @@ public final class Transaction implements Home {
         /** Answers a COMMIT once what it committed is as durable as was promised. */
         void acknowledge(Job<?> committed);
     }
-
-    private static final Duration NO_TIMEOUT = Duration.ZERO;
 
     private final Lane lane;
     private final Carrier carrier;
@@ -178,39 +176,17 @@ public final class Transaction implements Home {
 
     private Mono<Void> command(Consumer<Lane> work, Consumer<Job<?>> answer) {
         // What comes after the end must not touch the lane: it may serve someone else by then.
-        Consumer<Lane> checked = on -> {
+        Function<Lane, Void> checked = on -> {
             if (ended) {
                 throw EngineFailures.ended();
             }
             work.accept(on);
+            return null;
         };
-        return Job.mono(() -> new Command(checked, answer), carrier::submit, carrier::withdraw);
+        return Job.mono(() -> new Command<>(checked, answer), carrier::submit, carrier::withdraw);
     }
 
     private static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static final class Command extends Job<Void> {
-
-        private final Consumer<Lane> work;
-        private final Consumer<Job<?>> answer;
-
-        Command(Consumer<Lane> work, Consumer<Job<?>> answer) {
-            super(NO_TIMEOUT);
-            this.work = work;
-            this.answer = answer;
-        }
-
-        @Override
-        void run(Lane lane, Home home) {
-            try {
-                work.accept(lane);
-            } catch (R2dbcException failure) {
-                fail(failure);
-                return;
-            }
-            answer.accept(this);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,44 +8,38 @@ import org.jspecify.annotations.Nullable;
  * A transaction's turn on the writer: begins, answers with the {@link Transaction}, and serves its commands until it has
  * ended. Rolls back when its owner does not want it any more, and when no command comes for too long.
  */
-final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
+final class WriteTurn extends WriterTurn<Transaction> {
 
-    private final Writer writer;
-    private final EngineOptions options;
     private final Terms terms;
     private final boolean readOnly;
     private final Predicate<Transaction> owner;
-    private final UnitQueue inbox;
-    private volatile @Nullable R2dbcException endedBy;
-    private volatile @Nullable Unit current;
+    private @Nullable Transaction transaction;
 
     WriteTurn(Writer writer, EngineOptions options, Terms terms, boolean readOnly, Predicate<Transaction> owner) {
-        super(Duration.ZERO);
-        this.writer = writer;
-        this.options = options;
+        super(writer, options);
         this.terms = terms;
         this.readOnly = readOnly;
         this.owner = owner;
-        this.inbox = new UnitQueue(options.maxQueue());
     }
 
     @Override
     void run(Lane lane, Home home) {
         try {
-            writer.requireSound();
+            writer().requireSound();
             begin(lane);
         } catch (R2dbcException failure) {
             fail(failure);
             return;
         }
-        writer.counters().acquired();
-        var transaction = new Transaction(lane, this, !readOnly, this::commit);
+        writer().counters().acquired();
+        var begun = new Transaction(lane, this, !readOnly, this::commit);
+        transaction = begun;
         try {
-            if (owner.test(transaction)) {
-                succeed(transaction);
-                serve(lane, transaction);
+            if (owner.test(begun)) {
+                succeed(begun);
+                serve(lane);
             } else {
-                transaction.undo(lane);
+                begun.undo(lane);
                 fail(EngineFailures.ended());
             }
         } finally {
@@ -59,75 +52,43 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
             lane.begin("BEGIN");
             lane.connection().run("PRAGMA query_only=ON");
         } else {
-            writer.begin(lane, terms.lockWaitTimeout(), queuedAt, this::isCancelled);
+            writer().begin(lane, terms.lockWaitTimeout(), queuedAt, this::isCancelled);
         }
     }
 
     private void commit(Lane lane) {
-        try {
-            writer.commit(lane);
-        } catch (R2dbcException failure) {
-            throw writer.isOutcomeUnknown(failure) ? writer.breakDown(lane, failure) : failure;
-        }
+        writer().commitOrBreakDown(lane);
     }
 
-    private void serve(Lane lane, Transaction transaction) {
-        while (!transaction.isEnded()) {
-            Unit unit = next();
-            if (unit == null) {
-                endedBy = inbox.isClosed()
-                        ? EngineFailures.closed("of this transaction")
-                        : EngineFailures.idleTooLong(options.idleInTransactionTimeout());
-                transaction.undo(lane);
-            } else if (unit.claim()) {
-                current = unit;
-                unit.run(lane, transaction);
-                current = null;
-            }
-        }
+    @Override
+    boolean isOver() {
+        return open().isEnded();
     }
 
-    /** The next command; while there is none, those who wait for the disk are served. */
-    private @Nullable Unit next() {
-        Unit waiting = writer.acknowledgements().isDue() ? null : inbox.poll();
-        if (waiting != null) {
-            return waiting;
+    @Override
+    Home place() {
+        return open();
+    }
+
+    @Override
+    void giveUp(Lane lane) {
+        open().undo(lane);
+    }
+
+    private Transaction open() {
+        Transaction begun = transaction;
+        if (begun == null) {
+            throw new IllegalStateException("The transaction has not begun");
         }
-        writer.acknowledgements().settle();
-        return inbox.take(options.idleInTransactionTimeout());
+        return begun;
     }
 
     private void end(Lane lane) {
         if (readOnly) {
             lane.connection().run("PRAGMA query_only=OFF");
         }
-        inbox.close();
-        inbox.drain().forEach(this::rejectLate);
-        writer.counters().released();
-    }
-
-    @Override
-    void interrupt(R2dbcException why) {
-        super.interrupt(why);
-        inbox.close();
-        Unit running = current;
-        if (running != null) {
-            running.interrupt(why);
-        }
-    }
-
-    @Override
-    public void submit(Unit unit) {
-        switch (inbox.offer(unit)) {
-            case ACCEPTED -> {}
-            case FULL -> unit.reject(EngineFailures.queueFull(options.maxQueue(), "commands of one transaction"));
-            case CLOSED -> rejectLate(unit);
-        }
-    }
-
-    @Override
-    public void withdraw(Unit unit) {
-        inbox.remove(unit);
+        shut();
+        writer().counters().released();
     }
 
     @Override
@@ -135,17 +96,7 @@ final class WriteTurn extends Job<Transaction> implements Transaction.Carrier {
         if (readOnly) {
             committed.answer();
         } else {
-            writer.acknowledge(committed);
+            super.acknowledge(committed);
         }
-    }
-
-    @Override
-    public void resume(Runnable continuation) {
-        inbox.resume(new Continuation(continuation));
-    }
-
-    private void rejectLate(Unit unit) {
-        R2dbcException why = endedBy;
-        unit.reject(why == null ? EngineFailures.ended() : why);
     }
 }

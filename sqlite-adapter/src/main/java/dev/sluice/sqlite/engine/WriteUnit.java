@@ -61,7 +61,8 @@ final class WriteUnit extends Job<List<Outcome>> {
         failure = null;
         // One statement undoes itself when it fails; several need a savepoint, as does one whose rows may prove too
         // many.
-        boolean guarded = calls.size() > 1 || calls.get(0).returns();
+        Call first = calls.get(0);
+        boolean guarded = calls.size() > 1 || first.sets().size() > 1 || first.returns();
         try {
             if (guarded) {
                 lane.connection().run("SAVEPOINT sluice_unit");

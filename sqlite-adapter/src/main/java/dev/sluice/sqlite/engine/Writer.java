@@ -21,16 +21,24 @@ final class Writer implements Runnable, Home {
     private final Counters counters;
     private final boolean wal;
     private final Acknowledgements acknowledgements;
+    private final SessionRestore restore;
     private long lockedSince;
     private volatile boolean closing;
     private volatile @Nullable Unit current;
 
-    Writer(UnitQueue queue, Lane lane, Counters counters, boolean wal, Acknowledgements acknowledgements) {
+    Writer(
+            UnitQueue queue,
+            Lane lane,
+            Counters counters,
+            boolean wal,
+            Acknowledgements acknowledgements,
+            SessionRestore restore) {
         this.queue = queue;
         this.lane = lane;
         this.counters = counters;
         this.wal = wal;
         this.acknowledgements = acknowledgements;
+        this.restore = restore;
     }
 
     @Override
@@ -162,6 +170,28 @@ final class Writer implements Runnable, Home {
     }
 
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(10);
+
+    /** Commits an interactive transaction; an unknown outcome stops all writing. */
+    void commitOrBreakDown(Lane on) {
+        try {
+            commit(on);
+        } catch (R2dbcException failure) {
+            throw isOutcomeUnknown(failure) ? breakDown(on, failure) : failure;
+        }
+    }
+
+    /** Undoes what a session did to the connection; if that fails, nothing more is written before a reopening. */
+    void restore(Lane used) {
+        try {
+            used.rollback();
+            used.replace(restore.restored(used.connection()));
+        } catch (R2dbcException failure) {
+            log.warn(
+                    "A session's connection could not be restored; no more writes until the database is reopened",
+                    failure);
+            acknowledgements.breakDown(failure);
+        }
+    }
 
     /** True when nobody can tell whether a failed COMMIT took effect. */
     boolean isOutcomeUnknown(R2dbcException commitFailure) {

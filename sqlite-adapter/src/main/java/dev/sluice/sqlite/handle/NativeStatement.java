@@ -59,6 +59,15 @@ public final class NativeStatement {
         }
     }
 
+    /** Ends this execution, so that {@link #execute} can begin another one. */
+    public void rewind() {
+        try {
+            db.reset(pointer);
+        } catch (SQLException failure) {
+            throw SqliteFailures.ofStep(SqliteFailures.code(failure), failure, sql);
+        }
+    }
+
     /** Makes a further step; true when there is a current row. */
     public boolean step() {
         try {

@@ -1,0 +1,68 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.spi.BulkStrategy;
+import dev.sluice.sql.ParsedSql;
+import dev.sluice.sql.Rendering;
+import io.r2dbc.spi.Blob;
+import io.r2dbc.spi.Clob;
+import io.r2dbc.spi.Connection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs a chunk of rows as one unit of the writer: one prepared statement, bound and stepped for each row, with one answer
+ * for all. Rows with collections, which change the text from row to row, and with content still to be read go by the
+ * driver's batches.
+ */
+final class SqliteBulk implements BulkStrategy {
+
+    private final BulkStrategy batches;
+
+    SqliteBulk(Rendering rendering) {
+        this.batches = BulkStrategy.batches(rendering);
+    }
+
+    @Override
+    public Publisher<Long> execute(Connection connection, ParsedSql sql, List<Object[]> rows) {
+        if (!(connection instanceof SqliteConnection own)) {
+            return batches.execute(connection, sql, rows);
+        }
+        return Flux.defer(() -> {
+            Plan plan = own.plan(sql.sql());
+            List<@Nullable Object[]> sets = plan.isPlainWrite() ? stored(rows) : null;
+            return sets == null ? batches.execute(connection, sql, rows) : bulk(own, plan, sets);
+        });
+    }
+
+    private static Mono<Long> bulk(SqliteConnection connection, Plan plan, List<@Nullable Object[]> sets) {
+        return connection
+                .run(plan, () -> Mono.just(List.of(plan.call(sets))), null)
+                .concatMap(SqliteResult::getRowsUpdated)
+                .reduce(0L, Long::sum);
+    }
+
+    /** The values as SQLite stores them; null when one of them is no single value yet. */
+    private static @Nullable List<@Nullable Object[]> stored(List<Object[]> rows) {
+        List<@Nullable Object[]> sets = new ArrayList<>(rows.size());
+        for (Object[] row : rows) {
+            @Nullable Object[] values = new @Nullable Object[row.length];
+            for (int i = 0; i < row.length; i++) {
+                if (row[i] instanceof Collection) {
+                    return null;
+                }
+                Object value = Encoder.encode(row[i]);
+                if (value instanceof Blob || value instanceof Clob) {
+                    return null;
+                }
+                values[i] = value;
+            }
+            sets.add(values);
+        }
+        return sets;
+    }
+}

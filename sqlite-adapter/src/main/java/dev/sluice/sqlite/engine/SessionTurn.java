@@ -1,0 +1,69 @@
+package dev.sluice.sqlite.engine;
+
+import io.r2dbc.spi.R2dbcException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** An exclusive session's turn on the writer: serves the session until it has ended, then restores the connection. */
+final class SessionTurn extends WriterTurn<Session> {
+
+    private final Predicate<Session> owner;
+    private @Nullable Session session;
+
+    SessionTurn(Writer writer, EngineOptions options, Predicate<Session> owner) {
+        super(writer, options);
+        this.owner = owner;
+    }
+
+    @Override
+    void run(Lane lane, Home home) {
+        try {
+            writer().requireSound();
+            // Its statements commit by themselves, so that each must sync by itself, too.
+            lane.connection().run("PRAGMA synchronous=" + lane.options().synchronous());
+        } catch (R2dbcException failure) {
+            fail(failure);
+            return;
+        }
+        writer().counters().acquired();
+        var begun = new Session(this, lane.options());
+        session = begun;
+        try {
+            if (owner.test(begun)) {
+                succeed(begun);
+                serve(lane);
+            } else {
+                fail(EngineFailures.ended());
+            }
+        } finally {
+            shut();
+            writer().counters().released();
+            begun.close(lane);
+            writer().restore(lane);
+            begun.restored();
+        }
+    }
+
+    @Override
+    boolean isOver() {
+        return open().isOver();
+    }
+
+    @Override
+    Home place() {
+        return open().place();
+    }
+
+    @Override
+    void giveUp(Lane lane) {
+        open().giveUp();
+    }
+
+    private Session open() {
+        Session begun = session;
+        if (begun == null) {
+            throw new IllegalStateException("The session has not begun");
+        }
+        return begun;
+    }
+}
