@@ -272,6 +272,7 @@ final class SqliteConnection implements Connection, Lifecycle {
     @Override
     public Mono<Void> preRelease() {
         return transaction.end(Transaction::rollback).then(Mono.fromRunnable(() -> {
+            held.dispose();
             autoCommit = true;
             terms = opening.options().terms();
         }));

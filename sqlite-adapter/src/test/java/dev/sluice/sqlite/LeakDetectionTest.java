@@ -12,6 +12,7 @@ import dev.sluice.testkit.Await;
 import dev.sluice.testkit.LogCheck;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.Lifecycle;
 import io.r2dbc.spi.Option;
 import io.r2dbc.spi.TransactionDefinition;
 import java.nio.file.Path;
@@ -120,6 +121,17 @@ final class LeakDetectionTest {
         time.advanceTimeBy(Duration.ofDays(1));
 
         assertThat(logs.everything()).doesNotContain(HELD);
+    }
+
+    @Test
+    void saysNothingOfAConnectionThatIsBackInItsPool() {
+        Connection connection = opened();
+        await(((Lifecycle) connection).preRelease());
+
+        time.advanceTimeBy(Duration.ofDays(1));
+
+        assertThat(logs.everything()).doesNotContain(HELD);
+        await(connection.close());
     }
 
     @Test
