@@ -84,8 +84,14 @@ final class Attempt {
                     ? Mono.never()
                     : Mono.from(open.connection().beginTransaction(new Definition(options)))
                             .doOnError(open::fail)
-                            .doOnTerminate(() -> isBeginning = false);
+                            .doOnTerminate(() -> begun(open));
         });
+    }
+
+    /** Watched only from here: who waits for its turn to begin, as on SQLite, holds up nobody. */
+    private void begun(Scope open) {
+        isBeginning = false;
+        client.leaks.held(open.connection());
     }
 
     private Context inside(Context context, Scope open) {

@@ -7,6 +7,7 @@ import dev.sluice.spi.AmbientTransactions;
 import dev.sluice.spi.Backend;
 import dev.sluice.spi.Environment;
 import dev.sluice.spi.ErrorTranslator;
+import dev.sluice.spi.LeakWatch;
 import dev.sluice.sql.SqlCache;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Client {
     final Counters counters = new Counters();
     final Gate gate = new Gate();
     final Leases leases = new Leases(this);
+    final LeakDetection leaks;
     final RetryBudget budget;
 
     Client(
@@ -46,6 +48,7 @@ final class Client {
         this.listeners = listeners;
         this.errors = new ErrorTranslator(settings.redactCauses());
         this.ambient = ambient;
+        this.leaks = new LeakDetection(LeakWatch.of(settings.leakDetection(), environment.timer()));
         this.statements = new SqlCache(backend.dialect().syntax(), settings.parsedStatements());
         this.budget = new RetryBudget(settings.retryPerCommit(), settings.retryPerSecond(), environment.clock());
     }

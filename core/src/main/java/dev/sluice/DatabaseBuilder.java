@@ -131,6 +131,7 @@ public final class DatabaseBuilder {
                 settings.find(CoreSettings.SLOW_QUERY_THRESHOLD).orElse(Duration.ZERO),
                 settings.get(CoreSettings.SQL_ECHO),
                 settings.get(CoreSettings.REDACT_CAUSES),
+                settings.get(CoreSettings.LEAK_DETECTION_THRESHOLD),
                 settings.get(CoreSettings.CLOSE_TIMEOUT),
                 Duration.ofSeconds(5));
     }

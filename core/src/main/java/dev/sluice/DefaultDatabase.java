@@ -31,29 +31,33 @@ final class DefaultDatabase implements Database {
 
     @Override
     public Mono<Long> executeMany(String sql, Iterable<?> rows) {
-        return Mono.defer(() -> new Bulk(client, transactions, DefaultQuery.of(client, sql)).all(rows));
+        return client.leaks.openedHere(
+                () -> "The transaction of executeMany",
+                Mono.defer(() -> new Bulk(client, transactions, DefaultQuery.of(client, sql)).all(rows)));
     }
 
     @Override
     public Flux<ChunkResult> executeMany(String sql, Publisher<?> rows) {
-        return Flux.defer(() -> new Bulk(client, transactions, DefaultQuery.of(client, sql)).chunked(rows));
+        return client.leaks.openedHere(
+                () -> "The transaction of executeMany",
+                Flux.defer(() -> new Bulk(client, transactions, DefaultQuery.of(client, sql)).chunked(rows)));
     }
 
     @Override
     public <T> Mono<T> inTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends Mono<T>> body) {
-        return transactions.run(options, body);
+        return client.leaks.openedHere(() -> "The transaction" + options.label(), transactions.run(options, body));
     }
 
     @Override
     public <T> Flux<T> streamInTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends Publisher<T>> body) {
-        return transactions.stream(options, body);
+        return client.leaks.openedHere(() -> "The transaction" + options.label(), transactions.stream(options, body));
     }
 
     @Override
     public <T> Flux<T> withConnection(Function<? super Connection, ? extends Publisher<T>> work) {
-        return new Lending(client).lend(work);
+        return client.leaks.openedHere(() -> "The lent connection", new Lending(client).lend(work));
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.sluice;
 
 import dev.sluice.spi.Access;
+import dev.sluice.spi.LeakWatch.Origin;
 import io.r2dbc.spi.Connection;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,8 +34,8 @@ final class Leases {
      * @param limit puts a time limit on the wait; what the limit drops is given back
      */
     Mono<Connection> acquire(Access access, UnaryOperator<Mono<Connection>> limit) {
-        return Mono.defer(() -> {
-            var handover = new Handover();
+        return Mono.deferContextual(context -> {
+            var handover = new Handover(client.leaks.origin(context));
             return limit.apply(client.backend.acquire(access).doOnNext(handover::arrived))
                     .filter(connection -> handover.taken())
                     .doOnError(error -> handover.abandoned())
@@ -42,12 +45,12 @@ final class Leases {
 
     /** Gives a connection back. Never fails: the work on it is done. */
     Mono<Void> giveBack(Connection connection) {
-        return ended(connection::close);
+        return ended(connection, connection::close);
     }
 
     /** Ends a connection that nobody should get again. Never fails. */
     Mono<Void> discard(Connection connection) {
-        return ended(() -> client.backend.discard(connection));
+        return ended(connection, () -> client.backend.discard(connection));
     }
 
     /** Gives back or discards, by what the failure says of the connection. */
@@ -60,15 +63,21 @@ final class Leases {
         return out.close();
     }
 
-    private Mono<Void> ended(Supplier<? extends Publisher<Void>> how) {
-        return Mono.defer(() -> Mono.from(how.get()))
-                .timeout(client.settings.commitWait(), client.environment.timer())
-                .onErrorResume(failed -> {
-                    LOG.warn("A connection could not be given back; the work on it is done all the same", failed);
-                    return Mono.empty();
-                })
-                // Not doFinally: whoever waits for the end would still see the connection as being out.
-                .doOnTerminate(out::exit);
+    private Mono<Void> ended(Connection connection, Supplier<? extends Publisher<Void>> how) {
+        return Mono.defer(() -> {
+            Disposable watch = client.leaks.leaving(connection);
+            return Mono.defer(() -> Mono.from(how.get()))
+                    .timeout(client.settings.commitWait(), client.environment.timer())
+                    .onErrorResume(failed -> {
+                        LOG.warn("A connection could not be given back; the work on it is done all the same", failed);
+                        return Mono.empty();
+                    })
+                    // Not doFinally: whoever waits for the end would still see the connection as being out.
+                    .doOnTerminate(() -> {
+                        watch.dispose();
+                        out.exit();
+                    });
+        });
     }
 
     /**
@@ -83,7 +92,12 @@ final class Leases {
         private static final Object TAKEN = new Object();
         private static final Object ABANDONED = new Object();
 
+        private final @Nullable Origin origin;
         private final AtomicReference<Object> state = new AtomicReference<>(WAITING);
+
+        Handover(@Nullable Origin origin) {
+            this.origin = origin;
+        }
 
         void arrived(Connection connection) {
             out.join();
@@ -94,7 +108,11 @@ final class Leases {
 
         boolean taken() {
             Object now = state.get();
-            return now instanceof Connection && state.compareAndSet(now, TAKEN);
+            if (now instanceof Connection connection && state.compareAndSet(connection, TAKEN)) {
+                client.leaks.leased(connection, origin);
+                return true;
+            }
+            return false;
         }
 
         void abandoned() {

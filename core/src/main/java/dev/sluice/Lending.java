@@ -40,11 +40,16 @@ final class Lending {
                         client.leases
                                 .acquire(Access.SESSION, UnaryOperator.identity())
                                 .onErrorMap(this::translated),
-                        connection -> work.apply(new BorrowedConnection(connection, false)),
+                        connection -> lent(connection, work),
                         connection -> takeBack(connection, false),
                         (connection, error) -> takeBack(connection, Judgement.isDoubtful(error)),
                         connection -> takeBack(connection, false))
                 .onErrorMap(R2dbcException.class, this::translated);
+    }
+
+    private <T> Publisher<T> lent(Connection connection, Function<? super Connection, ? extends Publisher<T>> work) {
+        client.leaks.held(connection);
+        return work.apply(new BorrowedConnection(connection, false));
     }
 
     private Throwable translated(Throwable error) {

@@ -139,6 +139,13 @@ public final class CoreSettings {
             .unsetMeans("off")
             .describedAs("Statements that take longer are logged with their text and tag, never with values.");
 
+    /** When something is held for too long. */
+    public static final Setting<Duration> LEAK_DETECTION_THRESHOLD = Setting.duration("leakDetectionThreshold")
+            .range(Duration.ZERO, DAY)
+            .defaultsTo(Duration.ZERO)
+            .describedAs("A transaction or lent connection that is held longer is logged as a warning with the place in"
+                    + " the program that opened it; zero is off. When on, it costs a stack trace for each of them.");
+
     /** Whether each statement is logged. */
     public static final Setting<Boolean> SQL_ECHO = Setting.flag("sqlEcho")
             .defaultsTo(false)
@@ -176,6 +183,7 @@ public final class CoreSettings {
             BULK_CHUNK_SIZE,
             PARSED_STATEMENT_CACHE_SIZE,
             SLOW_QUERY_THRESHOLD,
+            LEAK_DETECTION_THRESHOLD,
             SQL_ECHO,
             CLOSE_TIMEOUT,
             REDACT_CAUSES);

@@ -61,6 +61,16 @@ public final class Settings {
         return new Settings(more, notes);
     }
 
+    /** Returns these settings, with another value than the default for a setting that has none here. */
+    public <T> Settings orElse(Setting<T> setting, T value, String origin) {
+        if (chosen.containsKey(setting.name())) {
+            return this;
+        }
+        Map<String, Chosen> more = new TreeMap<>(chosen);
+        more.put(setting.name(), new Chosen(setting, setting.check(value, origin), origin));
+        return new Settings(more, notes);
+    }
+
     /**
      * Where the value came from, for messages: {@code "URL parameter x"}, {@code "environment variable SLUICE_X"},
      * {@code "app.yml: db.pool.max_size (line 3)"}, {@code "code"}, {@code "default"}.

@@ -217,6 +217,18 @@ class SettingsTest {
         return Settings.resolve(ALL, List.of(sources));
     }
 
+    @Test
+    void takesAnotherDefaultOnlyWhereNothingIsSet() {
+        Settings settings = Settings.defaults()
+                .with(WAIT, Duration.ofSeconds(30))
+                .orElse(WAIT, Duration.ofSeconds(5), "preset")
+                .orElse(READERS, 4, "preset");
+
+        assertThat(settings.get(WAIT)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.get(READERS)).isEqualTo(4);
+        assertThat(settings.origin(READERS)).isEqualTo("preset");
+    }
+
     private static SettingSource environment(String... namesAndValues) {
         return SettingSource.environment(pairs(namesAndValues));
     }

@@ -1,5 +1,7 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.spi.LeakWatch;
+import dev.sluice.spi.LeakWatch.Origin;
 import dev.sluice.sqlite.engine.Transaction;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,23 +23,27 @@ import reactor.core.publisher.Mono;
  */
 final class CurrentTransaction {
 
-    private static final State NONE = new State(null);
-    private static final State BEGINNING = new State(null);
+    private static final State NONE = new State(null, Disposables.disposed());
+    private static final State BEGINNING = new State(null, Disposables.disposed());
 
     private static final class State {
 
         private final @Nullable Transaction transaction;
+        private final Disposable watch;
 
-        State(@Nullable Transaction transaction) {
+        State(@Nullable Transaction transaction, Disposable watch) {
             this.transaction = transaction;
+            this.watch = watch;
         }
     }
 
     private final BooleanSupplier wanted;
+    private final LeakWatch leaks;
     private final AtomicReference<State> state = new AtomicReference<>(NONE);
 
-    CurrentTransaction(BooleanSupplier wanted) {
+    CurrentTransaction(BooleanSupplier wanted, LeakWatch leaks) {
         this.wanted = wanted;
+        this.leaks = leaks;
     }
 
     @Nullable
@@ -48,8 +56,9 @@ final class CurrentTransaction {
      * Begins a transaction.
      *
      * @param source begins one for an owner, which must accept it
+     * @param origin where the program asked for it; null when nobody looks for leaks
      */
-    Mono<Transaction> begin(Function<Predicate<Transaction>, Mono<Transaction>> source) {
+    Mono<Transaction> begin(Function<Predicate<Transaction>, Mono<Transaction>> source, @Nullable Origin origin) {
         return Mono.defer(() -> {
             if (!state.compareAndSet(NONE, BEGINNING)) {
                 return Mono.error(new R2dbcNonTransientResourceException(
@@ -58,7 +67,7 @@ final class CurrentTransaction {
                         0));
             }
             var delivered = new AtomicBoolean();
-            return source.apply(this::accept)
+            return source.apply(transaction -> accept(transaction, origin))
                     .doOnNext(transaction -> delivered.set(true))
                     .doOnError(failure -> state.compareAndSet(BEGINNING, NONE))
                     .doOnCancel(() -> forget(delivered));
@@ -66,13 +75,15 @@ final class CurrentTransaction {
     }
 
     /** Takes a transaction over, on the worker's thread, unless whoever wanted it has gone. */
-    private boolean accept(Transaction transaction) {
-        var open = new State(transaction);
-        if (!state.compareAndSet(BEGINNING, open)) {
-            return false;
-        }
+    private boolean accept(Transaction transaction, @Nullable Origin origin) {
+        var open = new State(transaction, leaks.watch(origin));
         // A close that came before found nothing to roll back, and left that to us.
-        return wanted.getAsBoolean() || !state.compareAndSet(open, NONE);
+        boolean accepted =
+                state.compareAndSet(BEGINNING, open) && (wanted.getAsBoolean() || !state.compareAndSet(open, NONE));
+        if (!accepted) {
+            open.watch.dispose();
+        }
+        return accepted;
     }
 
     /** The begin was cancelled: what it may have begun meanwhile is rolled back, unless its caller has got it. */
@@ -82,6 +93,7 @@ final class CurrentTransaction {
         }
         State now = state.getAndSet(NONE);
         if (now != null && now.transaction != null) {
+            now.watch.dispose();
             now.transaction.abandon();
         }
     }
@@ -102,10 +114,14 @@ final class CurrentTransaction {
         return Mono.defer(() -> {
             State open = state.get();
             Transaction transaction = open == null ? null : open.transaction;
-            if (transaction == null) {
+            if (open == null || transaction == null) {
                 return Mono.empty();
             }
-            return how.apply(transaction).doOnTerminate(() -> state.compareAndSet(open, NONE));
+            Disposable watch = open.watch;
+            return how.apply(transaction).doOnTerminate(() -> {
+                state.compareAndSet(open, NONE);
+                watch.dispose();
+            });
         });
     }
 }

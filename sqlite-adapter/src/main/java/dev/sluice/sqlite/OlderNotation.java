@@ -9,6 +9,8 @@ final class OlderNotation {
     static final String CACHE_SIZE_READING =
             "a bare number is pages of 4 KiB and a negative one KiB, as in SQLite's pragma; with a unit as usual";
 
+    static final String PROFILE_READING = "high_throughput is throughput, low_latency is latency";
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,9}");
 
     private OlderNotation() {}
@@ -23,6 +25,14 @@ final class OlderNotation {
         }
         long number = Long.parseLong(text);
         return Long.toString(number < 0 ? -number << 10 : number << 12);
+    }
+
+    static String profile(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "high_throughput" -> "throughput";
+            case "low_latency" -> "latency";
+            default -> text;
+        };
     }
 
     static String autoVacuum(String text) {

@@ -6,6 +6,7 @@ import dev.sluice.spi.Capability;
 import dev.sluice.spi.Dialect;
 import dev.sluice.spi.FailureClassifier;
 import dev.sluice.spi.HealthProbe;
+import dev.sluice.spi.LeakWatch;
 import dev.sluice.spi.PoolStats;
 import dev.sluice.sqlite.engine.Engine;
 import dev.sluice.sqlite.engine.EngineStats;
@@ -28,7 +29,8 @@ final class SqliteBackend implements Backend {
     private volatile @Nullable Dialect dialect;
 
     SqliteBackend(SqliteOptions options) {
-        this.factory = new SqliteConnectionFactory(options);
+        // The Database itself watches what it leases, and knows better who asked for it.
+        this.factory = new SqliteConnectionFactory(options, LeakWatch.OFF);
         this.opening = factory.opening();
         this.shared = factory.shared();
         this.guess = new SqliteDialect(!options.wantsSingleConnection(), true);
@@ -137,7 +139,8 @@ final class SqliteBackend implements Backend {
 
     @Override
     public <T extends Capability> Optional<T> capability(Class<T> type) {
-        return Optional.empty();
+        SqliteInsight insight = factory::stats;
+        return type == SqliteInsight.class ? Optional.of(type.cast(insight)) : Optional.empty();
     }
 
     @Override

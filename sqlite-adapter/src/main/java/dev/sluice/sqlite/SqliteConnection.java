@@ -1,6 +1,9 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.settings.CoreSettings;
+import dev.sluice.spi.LeakWatch;
+import dev.sluice.spi.LeakWatch.Origin;
+import dev.sluice.spi.Printable;
 import dev.sluice.sqlite.engine.Call;
 import dev.sluice.sqlite.engine.Engine;
 import dev.sluice.sqlite.engine.Terms;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,17 +33,21 @@ final class SqliteConnection implements Connection, Lifecycle, Runner {
     private final Opening opening;
     private final Plan.Cache plans;
     private final boolean shared;
+    private final LeakWatch leaks;
+    private final Disposable held;
     private final CurrentTransaction transaction;
     private volatile Terms terms;
     private volatile boolean autoCommit = true;
     private volatile boolean closed;
 
-    SqliteConnection(Opening opening, Plan.Cache plans, boolean shared) {
+    SqliteConnection(Opening opening, Plan.Cache plans, boolean shared, LeakWatch leaks, @Nullable Origin origin) {
         this.opening = opening;
         this.plans = plans;
         this.shared = shared;
         this.terms = opening.options().terms();
-        this.transaction = new CurrentTransaction(() -> !closed);
+        this.leaks = leaks;
+        this.held = leaks.watch(origin);
+        this.transaction = new CurrentTransaction(() -> !closed, leaks);
     }
 
     // ---- statements ----
@@ -100,7 +108,7 @@ final class SqliteConnection implements Connection, Lifecycle, Runner {
                 return inTransaction(open, plan, calls, own);
             }
             if (!autoCommit) {
-                return begin(own, false).flatMapMany(begun -> inTransaction(begun, plan, calls, own));
+                return begin(own, false, here(null)).flatMapMany(begun -> inTransaction(begun, plan, calls, own));
             }
             R2dbcException refusal = plan.refusalInAutocommit();
             return refusal == null ? autocommit(plan, calls, own) : Flux.error(refusal);
@@ -133,28 +141,34 @@ final class SqliteConnection implements Connection, Lifecycle, Runner {
 
     @Override
     public Mono<Void> beginTransaction() {
-        return Mono.defer(() -> begin(terms, false)).then();
+        Origin here = here(null);
+        return Mono.defer(() -> begin(terms, false, here)).then();
     }
 
     /** Isolation is SERIALIZABLE whatever is asked for; READ_ONLY takes a snapshot and no lock. */
     @Override
     public Mono<Void> beginTransaction(TransactionDefinition definition) {
         Require.argument(definition, "definition");
+        Origin here = here(definition.getAttribute(TransactionDefinition.NAME));
         return Mono.defer(() -> {
-                    return begin(
-                            terms(definition),
-                            Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY)));
+                    boolean readOnly = Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY));
+                    return begin(terms(definition), readOnly, here);
                 })
                 .then();
     }
 
-    private Mono<Transaction> begin(Terms own, boolean readOnly) {
+    private @Nullable Origin here(@Nullable String name) {
+        return leaks.here(() -> "The transaction" + (name == null ? "" : " '" + Printable.escape(name) + "'"));
+    }
+
+    private Mono<Transaction> begin(Terms own, boolean readOnly, @Nullable Origin origin) {
         requireOpen();
         if (shared) {
             return Mono.error(new IllegalStateException(
                     "This connection is shared by all autocommit statements; take one of your own for a transaction"));
         }
-        return transaction.begin(owner -> opening.engine().flatMap(engine -> engine.begin(own, readOnly, owner)));
+        return transaction.begin(
+                owner -> opening.engine().flatMap(engine -> engine.begin(own, readOnly, owner)), origin);
     }
 
     @Override
@@ -170,9 +184,10 @@ final class SqliteConnection implements Connection, Lifecycle, Runner {
     @Override
     public Mono<Void> createSavepoint(String name) {
         Require.argument(name, "name");
+        Origin here = here(null);
         return Mono.defer(() -> {
             Transaction open = transaction.current();
-            return (open == null ? begin(terms, false) : Mono.just(open)).flatMap(begun -> begun.savepoint(name));
+            return (open == null ? begin(terms, false, here) : Mono.just(open)).flatMap(begun -> begun.savepoint(name));
         });
     }
 
@@ -277,6 +292,7 @@ final class SqliteConnection implements Connection, Lifecycle, Runner {
     @Override
     public Mono<Void> preRelease() {
         return transaction.end(Transaction::rollback).then(Mono.fromRunnable(() -> {
+            held.dispose();
             autoCommit = true;
             terms = opening.options().terms();
         }));
@@ -290,6 +306,7 @@ final class SqliteConnection implements Connection, Lifecycle, Runner {
                 return Mono.empty();
             }
             closed = true;
+            held.dispose();
             return transaction.end(Transaction::rollback);
         });
     }

@@ -1,11 +1,17 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.settings.CoreSettings;
+import dev.sluice.spi.LeakWatch;
+import dev.sluice.spi.LeakWatch.Origin;
+import dev.sluice.spi.Printable;
+import dev.sluice.sqlite.engine.Engine;
+import dev.sluice.sqlite.engine.EngineStats;
 import io.r2dbc.spi.Closeable;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Connections to one SQLite database. The file is opened by the first connection and shared by all factories of this JVM
@@ -14,17 +20,26 @@ import reactor.core.publisher.Mono;
 public final class SqliteConnectionFactory implements ConnectionFactory, Closeable {
 
     private final Opening opening;
+    private final LeakWatch leaks;
     private final Plan.Cache plans = new Plan.Cache(1024);
 
     /** Creates a factory that has opened nothing yet. */
     public SqliteConnectionFactory(SqliteOptions options) {
+        this(options, LeakWatch.of(options.get(CoreSettings.LEAK_DETECTION_THRESHOLD), Schedulers.parallel()));
+    }
+
+    /** @param leaks watches connections that are not closed and transactions that are not ended */
+    SqliteConnectionFactory(SqliteOptions options, LeakWatch leaks) {
         this.opening = new Opening(options);
+        this.leaks = leaks;
     }
 
     /** Cold. Opens the database if need be and emits a connection; fails when the file cannot be used, with the remedy. */
     @Override
     public Mono<Connection> create() {
-        return opening.engine().map(engine -> new SqliteConnection(opening, plans, false));
+        Origin here = leaks.here(() -> "The connection to "
+                + Printable.escape(opening.options().location().name()));
+        return opening.engine().map(engine -> new SqliteConnection(opening, plans, false, leaks, here));
     }
 
     /**
@@ -40,7 +55,12 @@ public final class SqliteConnectionFactory implements ConnectionFactory, Closeab
 
     /** The connection for autocommit statements that any number of callers share; opens the database when it is used. */
     Connection shared() {
-        return new SqliteConnection(opening, plans, true);
+        return new SqliteConnection(opening, plans, true, LeakWatch.OFF, null);
+    }
+
+    /** What the database does now and has done since it was opened; all zero while it is not open. Runs no SQL. */
+    public SqliteStats stats() {
+        return SqliteStats.of(opening.current().map(Engine::stats).orElse(EngineStats.NONE));
     }
 
     Opening opening() {

@@ -173,7 +173,17 @@ public final class SqliteOptions {
             .alias("DB_AUTO_VACUUM", "true is full, false is none", OlderNotation::autoVacuum)
             .describedAs("What becomes of free pages of a file that is created; an existing file keeps what it has.");
 
+    private static final PresetDefaults PRESETS = PresetDefaults.standard();
+
+    /** Other defaults for a kind of load; see {@link Preset}. */
+    public static final Setting<Preset> PRESET = Setting.choice("preset", Preset.class)
+            .defaultsTo(Preset.BALANCED)
+            .alias("database.profile", OlderNotation.PROFILE_READING, OlderNotation::profile)
+            .describedAs("Other defaults for settings that are not set; none of them changes what survives a crash. "
+                    + PRESETS.describe() + ".");
+
     private static final List<Setting<?>> ALL = List.of(
+            PRESET,
             JOURNAL_MODE,
             SYNCHRONOUS,
             FOREIGN_KEYS,
@@ -204,14 +214,17 @@ public final class SqliteOptions {
             CoreSettings.ACQUIRE_TIMEOUT,
             CoreSettings.IDLE_IN_TRANSACTION_TIMEOUT,
             CoreSettings.MAX_CONNECTIONS,
+            CoreSettings.LEAK_DETECTION_THRESHOLD,
             CoreSettings.CLOSE_TIMEOUT);
 
     private final DatabaseLocation location;
+    private final Settings given;
     private final Settings settings;
 
-    SqliteOptions(DatabaseLocation location, Settings settings) {
+    SqliteOptions(DatabaseLocation location, Settings given) {
         this.location = location;
-        this.settings = settings;
+        this.given = given;
+        this.settings = PRESETS.complete(given);
     }
 
     /** Options for a database in a file, with the defaults. The path is looked at when the database is opened. */
@@ -251,10 +264,10 @@ public final class SqliteOptions {
             throw new ConfigurationException(
                     setting.name(), "The setting " + setting.name() + " means nothing to SQLite; leave it out");
         }
-        return new SqliteOptions(location, settings.with(setting, value));
+        return new SqliteOptions(location, given.with(setting, value));
     }
 
-    /** The value of a setting, or its default. */
+    /** The value of a setting, or what the preset gives for it, or its default. */
     public <T> T get(Setting<T> setting) {
         return settings.get(setting);
     }
