@@ -3,6 +3,7 @@ package dev.sluice.benchmarks;
 import dev.sluice.benchmarks.load.LatencyProfiler;
 import dev.sluice.benchmarks.plan.Plan;
 import dev.sluice.benchmarks.plan.PlanRun;
+import dev.sluice.benchmarks.report.Report;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -29,9 +30,12 @@ public final class Benchmarks {
     /** Where results are, seen from the module's folder. */
     private static final Path RESULTS = Path.of("results");
 
+    private static final String ALL = ".*";
+
     private Benchmarks() {}
 
-    /** {@code ratios}, {@code matrix} or {@code smoke}, then a pattern of class names; or {@code jmh} and its options. */
+    /** {@code ratios}, {@code matrix} or {@code smoke}, then a pattern of class names; {@code report}; or {@code jmh} and
+     * JMH's options. */
     // Whatever failed, threads of a peer may still run and keep the JVM alive.
     @SuppressWarnings("CatchThrowable")
     public static void main(String[] args) {
@@ -49,8 +53,9 @@ public final class Benchmarks {
             throw new IllegalArgumentException("Say what to do: ratios, matrix, smoke, report or jmh");
         }
         switch (args[0]) {
+            case "report" -> Report.write(RESULTS, Path.of("../docs"));
             case "jmh" -> jmh(Arrays.copyOfRange(args, 1, args.length));
-            default -> plan(args[0], args.length > 1 ? args[1] : ".*");
+            default -> plan(args[0], args.length > 1 ? args[1] : ALL);
         }
     }
 
@@ -65,6 +70,7 @@ public final class Benchmarks {
 
     private static void plan(String name, String include) throws Exception {
         Plan plan = Plan.named(name).only(Pattern.compile(include).asMatchPredicate());
-        PlanRun.run(plan, RESULTS.resolve(name + ".json"), VerboseMode.NORMAL);
+        // What ran in part does not replace what the page is written from.
+        PlanRun.run(plan, include.equals(ALL) ? RESULTS : Path.of("target/results"), VerboseMode.NORMAL);
     }
 }

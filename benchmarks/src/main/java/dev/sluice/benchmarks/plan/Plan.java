@@ -90,7 +90,7 @@ public final class Plan {
     private static Plan smoke() {
         List<Step> steps = new ArrayList<>();
         for (Step step : requests(ALL)) {
-            steps.add(step.inBatchesOf(200));
+            steps.add(step.inBatchesOf(100));
         }
         steps.add(Step.of(Scan.class).with(ROWS, "10000"));
         steps.add(Step.of(Bulk.class).with(ROWS, "10000"));

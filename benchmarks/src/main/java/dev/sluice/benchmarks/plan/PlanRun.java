@@ -14,28 +14,31 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Runs a plan and writes one JSON file, in JMH's own format, after every step. */
+/** Runs a plan. Leaves {@code <plan>.json}, in JMH's own format, written after every step, and {@code <plan>.machine.json}. */
 public final class PlanRun {
 
     private final Plan plan;
-    private final Path json;
+    private final Path folder;
     private final VerboseMode verbosity;
     private final List<RunResult> results = new ArrayList<>();
 
-    private PlanRun(Plan plan, Path json, VerboseMode verbosity) {
+    private PlanRun(Plan plan, Path folder, VerboseMode verbosity) {
         this.plan = plan;
-        this.json = json;
+        this.folder = folder;
         this.verbosity = verbosity;
     }
 
     /** Runs all steps; fails at the first whose results are wrong. */
-    public static void run(Plan plan, Path json, VerboseMode verbosity) throws RunnerException, IOException {
-        new PlanRun(plan, json, verbosity).run();
+    public static void run(Plan plan, Path folder, VerboseMode verbosity) throws RunnerException, IOException {
+        new PlanRun(plan, folder, verbosity).run();
     }
 
     private void run() throws RunnerException, IOException {
-        Files.createDirectories(json.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(plan.name() + ".machine.json"), machine());
         for (Step step : plan.steps()) {
             results.addAll(
                     new Runner(step.options(plan.effort()).verbosity(verbosity).build()).run());
@@ -45,10 +48,18 @@ public final class PlanRun {
 
     /** Through a second file, so that an interrupted run leaves what it had. */
     private void write() throws IOException {
-        Path unfinished = json.resolveSibling(json.getFileName() + ".part");
+        Path json = folder.resolve(plan.name() + ".json");
+        Path unfinished = folder.resolve(plan.name() + ".json.part");
         try (PrintStream out = new PrintStream(Files.newOutputStream(unfinished), false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
         }
         Files.move(unfinished, json, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private String machine() throws IOException {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(Machine.describe(folder));
     }
 }

@@ -41,7 +41,6 @@ record Step(Class<?> benchmark, Map<String, List<String>> parameters, int batch)
                 .warmupTime(TimeValue.milliseconds(effort.iteration().toMillis()))
                 .measurementIterations(effort.iterations())
                 .measurementTime(TimeValue.milliseconds(effort.iteration().toMillis()))
-                .shouldDoGC(true)
                 .shouldFailOnError(true);
         if (batch > 0) {
             chain.operationsPerInvocation(batch);

@@ -18,11 +18,9 @@ class PlanTest {
 
     @Test
     void everyBenchmarkRunsWithEveryPeer() throws Exception {
-        Path json = folder.resolve("smoke.json");
+        PlanRun.run(Plan.named("smoke"), folder, VerboseMode.SILENT);
 
-        PlanRun.run(Plan.named("smoke"), json, VerboseMode.SILENT);
-
-        assertThat(Files.readString(json))
+        assertThat(Files.readString(folder.resolve("smoke.json")))
                 .contains("PointRead", "Insert", "SelectUpdate", "Mix", "Scan", "Bulk", "LoopCost")
                 .contains("sluice", "bridge", "jdbcClient", "rxjava2", "raw", "rawReused")
                 .contains("\"p99\"");
@@ -30,12 +28,11 @@ class PlanTest {
 
     @Test
     void runsInAForkedJvm() throws Exception {
-        Path json = folder.resolve("fork.json");
         Step step = Step.of(PointRead.class).with("peer", "sluice").inBatchesOf(1000);
 
-        PlanRun.run(Plan.of("fork", Plan.SHORTEST.inForks(1), step), json, VerboseMode.SILENT);
+        PlanRun.run(Plan.of("fork", Plan.SHORTEST.inForks(1), step), folder, VerboseMode.SILENT);
 
-        assertThat(Files.readString(json)).contains("PointRead", "\"forks\" : 1", "\"p99\"");
+        assertThat(Files.readString(folder.resolve("fork.json"))).contains("PointRead", "\"forks\" : 1", "\"p99\"");
     }
 
     @Test
