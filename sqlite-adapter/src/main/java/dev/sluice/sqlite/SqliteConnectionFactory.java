@@ -10,6 +10,7 @@ import io.r2dbc.spi.Closeable;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -37,8 +38,7 @@ public final class SqliteConnectionFactory implements ConnectionFactory, Closeab
     /** Cold. Opens the database if need be and emits a connection; fails when the file cannot be used, with the remedy. */
     @Override
     public Mono<Connection> create() {
-        Origin here = leaks.here(() -> "The connection to "
-                + Printable.escape(opening.options().location().name()));
+        Origin here = connectionHere();
         return opening.engine().map(engine -> new SqliteConnection(opening, plans, false, leaks, here));
     }
 
@@ -49,8 +49,15 @@ public final class SqliteConnectionFactory implements ConnectionFactory, Closeab
      * without a command for longer than {@code idleInTransactionTimeout} is ended.
      */
     public Mono<Connection> session() {
+        Origin here = connectionHere();
         return opening.engine()
-                .map(engine -> new SessionConnection(opening, new SqliteConnection(opening, plans, false)));
+                .map(engine ->
+                        new SessionConnection(opening, new SqliteConnection(opening, plans, false, leaks, here)));
+    }
+
+    private @Nullable Origin connectionHere() {
+        return leaks.here(() -> "The connection to "
+                + Printable.escape(opening.options().location().name()));
     }
 
     /** The connection for autocommit statements that any number of callers share; opens the database when it is used. */
