@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.error.ConfigurationException;
+import dev.sluice.testkit.Await;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
@@ -160,7 +161,7 @@ final class OpeningTest {
             database.query(Long.class, "SELECT count(*) FROM t");
             assertThat(threads()).isNotEmpty();
         }
-        assertThat(threads()).isEmpty();
+        Await.until("the threads have gone", () -> threads().isEmpty());
         assertThat(files()).containsExactly("test.db");
     }
 
