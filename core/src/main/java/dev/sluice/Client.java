@@ -58,13 +58,12 @@ final class Client {
      * end, so that whoever was told counts as outside, but after the work learned of a cancel.
      */
     <T> Flux<T> admit(Supplier<Flux<T>> work) {
-        return Flux.defer(() -> {
-            if (!gate.enter()) {
-                return Flux.error(closed());
-            }
-            Runnable leave = gate.exitOnce();
-            return Flux.defer(work).doOnTerminate(leave).doFinally(signal -> leave.run());
-        });
+        return Flux.defer(() -> admitted(work));
+    }
+
+    /** As {@link #admit}, for a subscription that is under way. */
+    <T> Flux<T> admitted(Supplier<Flux<T>> work) {
+        return gate.enter() ? new Ending<>(Flux.defer(work), gate) : Flux.error(closed());
     }
 
     /** As {@link #admit}, for one value. */

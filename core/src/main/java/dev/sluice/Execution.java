@@ -39,7 +39,7 @@ final class Execution<T> {
     Flux<T> run() {
         return Flux.deferContextual(context -> {
             Scope scope = Scope.current(context, client);
-            return scope == null ? client.admit(() -> outside(context)) : inside(scope);
+            return scope == null ? client.admitted(() -> outside(context)) : inside(scope);
         });
     }
 
@@ -86,12 +86,12 @@ final class Execution<T> {
     }
 
     private Flux<T> once(StatementRun<T> run, Connection connection) {
-        Flux<T> work = run.on(connection);
-        return query.isReadOnly() ? work : work.doOnComplete(this::committed).doOnCancel(() -> abandoned(run));
-    }
-
-    private void committed() {
-        client.listeners.onCommit(event(null));
+        if (query.isReadOnly() || client.listeners.isEmpty()) {
+            return run.on(connection);
+        }
+        return run.on(connection)
+                .doOnComplete(() -> client.listeners.onCommit(event(null)))
+                .doOnCancel(() -> abandoned(run));
     }
 
     /** A cancelled write may have been stored all the same. */

@@ -11,7 +11,7 @@ import reactor.core.publisher.Sinks;
  * <p>One atomic holds the whole state: the number inside, and {@link #CLOSED} as its sign bit. Open → closed happens once;
  * the thread that brings the state to "closed and empty" completes the sink.
  */
-final class Gate {
+final class Gate implements Ending.Watcher {
 
     private static final int CLOSED = Integer.MIN_VALUE;
 
@@ -40,6 +40,22 @@ final class Gate {
         if (state.decrementAndGet() == CLOSED) {
             emptied.tryEmitEmpty();
         }
+    }
+
+    @Override
+    public void completed() {
+        exit();
+    }
+
+    @Override
+    public Throwable failed(Throwable failure) {
+        exit();
+        return failure;
+    }
+
+    @Override
+    public void cancelled() {
+        exit();
     }
 
     /** A way to leave that counts once, however often it is taken: a cancel may come after the end. */

@@ -29,7 +29,8 @@ final class StatementReport {
                 .doOnCancel(() -> ended(rows.getAsLong(), null));
     }
 
-    private void ended(long rows, @Nullable Throwable failure) {
+    /** The statement has ended. */
+    void ended(long rows, @Nullable Throwable failure) {
         client.counters.statements.increment();
         if (failure != null) {
             client.counters.failures.increment();

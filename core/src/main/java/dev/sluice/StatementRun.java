@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  *
  * @param <T> what it emits
  */
-final class StatementRun<T> {
+final class StatementRun<T> implements Ending.Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.sluice.sql");
 
@@ -44,9 +44,24 @@ final class StatementRun<T> {
 
     /** Sends the statement when subscribed to. Whatever is wrong with values or text fails before anything is sent. */
     Flux<T> on(Connection connection) {
-        return Flux.defer(() -> sent(prepare(connection)))
-                .onErrorMap(this::translate)
-                .transform(work -> report.on(work, this::rows));
+        return new Ending<>(Flux.defer(() -> sent(prepare(connection))), this);
+    }
+
+    @Override
+    public void completed() {
+        report.ended(rows, null);
+    }
+
+    @Override
+    public Throwable failed(Throwable failure) {
+        Throwable translated = translate(failure);
+        report.ended(rows, translated);
+        return translated;
+    }
+
+    @Override
+    public void cancelled() {
+        report.ended(rows, null);
     }
 
     private Flux<T> sent(Statement statement) {

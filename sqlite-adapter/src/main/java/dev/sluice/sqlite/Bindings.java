@@ -78,12 +78,20 @@ final class Bindings {
         return values;
     }
 
+    /** True when there is a Blob or Clob among the values, whose content must be read first. */
+    static boolean isStreamed(List<@Nullable Object[]> sets) {
+        for (@Nullable Object[] set : sets) {
+            for (@Nullable Object value : set) {
+                if (value instanceof Blob || value instanceof Clob) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Reads every Blob and Clob among the values to the heap: nothing holds the writer while it waits for a publisher. */
     static Mono<List<@Nullable Object[]>> materialised(List<@Nullable Object[]> sets) {
-        boolean plain = sets.stream().flatMap(Arrays::stream).noneMatch(v -> v instanceof Blob || v instanceof Clob);
-        if (plain) {
-            return Mono.just(sets);
-        }
         return Flux.fromIterable(sets).concatMap(Bindings::read).then(Mono.just(sets));
     }
 

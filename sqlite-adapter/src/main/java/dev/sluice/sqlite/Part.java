@@ -116,7 +116,8 @@ final class Part {
 
     /** Makes a call of it, with its values starting at this offset among those of the whole text. */
     Call call(@Nullable Object[] values, int offset, @Nullable String returning) {
-        @Nullable Object[] own = arranged(values, offset);
+        @Nullable
+        Object[] own = inOrder && offset == 0 && values.length == sources.length ? values : arranged(values, offset);
         boolean dml = isDml();
         boolean returns = parsed.info().returning();
         if (returning == null || !dml || returns) {

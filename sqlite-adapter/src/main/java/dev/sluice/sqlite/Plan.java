@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a text given to {@code createStatement} consists of: one statement or several, and their parameters. Immutable. */
@@ -20,9 +22,17 @@ final class Plan {
 
     private final List<Part> parts;
     private final int parameterCount;
+    private final boolean reads;
+    private final boolean grouped;
+    private final @Nullable R2dbcException refusal;
+    private final @Nullable R2dbcException refusalInAutocommit;
 
     private Plan(List<Part> parts) {
         this.parts = parts;
+        this.reads = parts.stream().allMatch(Part::isRead);
+        this.grouped = parts.stream().allMatch(part -> part.route() == Route.GROUPED);
+        this.refusal = first(parts, Part::refusal);
+        this.refusalInAutocommit = first(parts, Part::refusalInAutocommit);
         this.parameterCount =
                 parts.stream().mapToInt(part -> part.parsed().parameterCount()).sum();
     }
@@ -32,6 +42,10 @@ final class Plan {
                 .map(statement -> Part.of(ParsedSql.parse(statement.text(), Syntax.SQLITE, Markers.NATIVE)))
                 .toList();
         return new Plan(parts);
+    }
+
+    private static @Nullable R2dbcException first(List<Part> parts, Function<Part, @Nullable R2dbcException> question) {
+        return parts.stream().map(question).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     static Plan concat(List<Plan> plans) {
@@ -44,7 +58,7 @@ final class Plan {
 
     /** True when every statement only reads, so that each can run by itself when its rows are wanted. */
     boolean isRead() {
-        return parts.stream().allMatch(Part::isRead);
+        return reads;
     }
 
     boolean isEmpty() {
@@ -72,7 +86,20 @@ final class Plan {
         return found;
     }
 
+    /** The calls of one set of values, or of several one after the other. */
+    List<Call> calls(List<@Nullable Object[]> sets, @Nullable String returning) {
+        if (sets.size() == 1) {
+            return calls(sets.get(0), returning);
+        }
+        var calls = new ArrayList<Call>(parts.size() * sets.size());
+        sets.forEach(values -> calls.addAll(calls(values, returning)));
+        return calls;
+    }
+
     List<Call> calls(@Nullable Object[] values, @Nullable String returning) {
+        if (parts.size() == 1) {
+            return List.of(parts.get(0).call(values, 0, returning));
+        }
         var calls = new ArrayList<Call>(parts.size());
         int offset = 0;
         for (Part part : parts) {
@@ -94,7 +121,7 @@ final class Plan {
 
     /** How these calls of it are committed outside a transaction. */
     CommitMode mode(List<Call> calls) {
-        if (parts.stream().allMatch(part -> part.route() == Route.GROUPED)) {
+        if (grouped) {
             return CommitMode.GROUPED;
         }
         return calls.size() == 1 ? parts.get(0).route().mode() : CommitMode.ALONE;
@@ -103,12 +130,7 @@ final class Plan {
     /** Why it may run in an exclusive session only; null when it may run anywhere. */
     @Nullable
     R2dbcException refusal() {
-        for (Part part : parts) {
-            if (part.refusal() != null) {
-                return part.refusal();
-            }
-        }
-        return null;
+        return refusal;
     }
 
     /** True when it means or does something to the connection it runs on. */
@@ -119,12 +141,7 @@ final class Plan {
     /** Why it must not run outside a transaction; null when it may. */
     @Nullable
     R2dbcException refusalInAutocommit() {
-        for (Part part : parts) {
-            if (part.refusalInAutocommit() != null) {
-                return part.refusalInAutocommit();
-            }
-        }
-        return null;
+        return refusalInAutocommit;
     }
 
     /** Remembers plans by their text: the least recently used goes first. Safe for all threads. */

@@ -1,6 +1,5 @@
 package dev.sluice.sqlite;
 
-import dev.sluice.sqlite.engine.Call;
 import dev.sluice.sqlite.engine.Session;
 import dev.sluice.sqlite.engine.Terms;
 import dev.sluice.sqlite.engine.Transaction;
@@ -12,7 +11,6 @@ import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,27 +53,25 @@ final class SessionConnection implements Connection, Runner {
     }
 
     @Override
-    public Flux<SqliteResult> run(Plan plan, Supplier<Mono<List<Call>>> calls, @Nullable Duration timeout) {
-        return Flux.defer(() -> {
-            Session pinned = session;
-            if (pinned == null && !plan.needsSession()) {
-                return logical.run(plan, calls, timeout);
-            }
-            if (pinned == null && logical.isInTransaction()) {
-                return Flux.error(new R2dbcPermissionDeniedException(
-                        "This statement needs the connection for itself, but a transaction is open on it; run it before"
-                                + " the transaction",
-                        "0A000",
-                        0));
-            }
-            Terms terms = logical.terms(timeout);
-            return pinned == null
-                    ? pin().flatMapMany(begun -> runOn(begun, plan, calls, terms))
-                    : runOn(pinned, plan, calls, terms);
-        });
+    public Flux<SqliteResult> run(Plan plan, Calls calls, @Nullable Duration timeout) {
+        Session pinned = session;
+        if (pinned == null && !plan.needsSession()) {
+            return logical.run(plan, calls, timeout);
+        }
+        if (pinned == null && logical.isInTransaction()) {
+            return Flux.error(new R2dbcPermissionDeniedException(
+                    "This statement needs the connection for itself, but a transaction is open on it; run it before the"
+                            + " transaction",
+                    "0A000",
+                    0));
+        }
+        Terms terms = logical.terms(timeout);
+        return pinned == null
+                ? pin().flatMapMany(begun -> runOn(begun, plan, calls, terms))
+                : runOn(pinned, plan, calls, terms);
     }
 
-    private Flux<SqliteResult> runOn(Session pinned, Plan plan, Supplier<Mono<List<Call>>> calls, Terms terms) {
+    private Flux<SqliteResult> runOn(Session pinned, Plan plan, Calls calls, Terms terms) {
         Transaction open = openTransaction();
         if (plan.isRead()) {
             return Runner.queries(

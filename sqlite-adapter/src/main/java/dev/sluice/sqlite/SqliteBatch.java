@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Statements without parameters that run as one: all of them take effect or none. */
 final class SqliteBatch implements Batch {
@@ -30,6 +29,6 @@ final class SqliteBatch implements Batch {
             throw new IllegalStateException("A batch takes no parameters; use add() of a statement instead");
         }
         @Nullable Object[] none = new @Nullable Object[0];
-        return connection.run(all, () -> Mono.just(all.calls(none, null)), null);
+        return Flux.defer(() -> connection.run(all, Calls.of(all.calls(none, null)), null));
     }
 }

@@ -41,7 +41,7 @@ final class SqliteBulk implements BulkStrategy {
 
     private static Mono<Long> bulk(SqliteConnection connection, Plan plan, List<@Nullable Object[]> sets) {
         return connection
-                .run(plan, () -> Mono.just(List.of(plan.call(sets))), null)
+                .run(plan, Calls.of(List.of(plan.call(sets))), null)
                 .concatMap(SqliteResult::getRowsUpdated)
                 .reduce(0L, Long::sum);
     }

@@ -17,8 +17,6 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -99,30 +97,28 @@ final class SqliteConnection implements Connection, Lifecycle, Runner {
 
     /** Runs a plan in the open transaction, or by its route. */
     @Override
-    public Flux<SqliteResult> run(Plan plan, Supplier<Mono<List<Call>>> calls, @Nullable Duration timeout) {
-        return Flux.defer(() -> {
-            requireOpen();
-            Terms own = terms(timeout);
-            Transaction open = transaction.current();
-            if (open != null) {
-                return inTransaction(open, plan, calls, own);
-            }
-            if (!autoCommit) {
-                return begin(own, false, here(null)).flatMapMany(begun -> inTransaction(begun, plan, calls, own));
-            }
-            R2dbcException refusal = plan.refusalInAutocommit();
-            return refusal == null ? autocommit(plan, calls, own) : Flux.error(refusal);
-        });
+    public Flux<SqliteResult> run(Plan plan, Calls calls, @Nullable Duration timeout) {
+        requireOpen();
+        Terms own = terms(timeout);
+        Transaction open = transaction.current();
+        if (open != null) {
+            return inTransaction(open, plan, calls, own);
+        }
+        if (!autoCommit) {
+            return begin(own, false, here(null)).flatMapMany(begun -> inTransaction(begun, plan, calls, own));
+        }
+        R2dbcException refusal = plan.refusalInAutocommit();
+        return refusal == null ? autocommit(plan, calls, own) : Flux.error(refusal);
     }
 
-    private Flux<SqliteResult> inTransaction(Transaction open, Plan plan, Supplier<Mono<List<Call>>> calls, Terms own) {
+    private Flux<SqliteResult> inTransaction(Transaction open, Plan plan, Calls calls, Terms own) {
         if (plan.isRead()) {
             return Runner.queries(calls, call -> open.read(call, own, new RowMaker()));
         }
         return Runner.outcomes(calls, list -> open.write(list, own));
     }
 
-    private Flux<SqliteResult> autocommit(Plan plan, Supplier<Mono<List<Call>>> calls, Terms own) {
+    private Flux<SqliteResult> autocommit(Plan plan, Calls calls, Terms own) {
         if (plan.isRead()) {
             return Runner.queries(calls, call -> rows(call, own));
         }

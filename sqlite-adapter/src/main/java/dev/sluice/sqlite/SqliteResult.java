@@ -23,6 +23,8 @@ import reactor.core.publisher.Mono;
  */
 final class SqliteResult implements Result {
 
+    private static final Flux<SqliteRow> NO_ROWS = Flux.empty();
+
     private final Flux<SqliteRow> rows;
     private final @Nullable UpdateCount count;
     private final @Nullable Predicate<Segment> filter;
@@ -45,7 +47,7 @@ final class SqliteResult implements Result {
 
     static SqliteResult ofOutcome(Outcome outcome) {
         Columns columns = outcome.columns();
-        Flux<SqliteRow> rows = Flux.empty();
+        Flux<SqliteRow> rows = NO_ROWS;
         if (columns != null) {
             var metadata = new SqliteRowMetadata(columns);
             rows = Flux.fromIterable(outcome.rows()).map(values -> new SqliteRow(metadata, values));
@@ -56,6 +58,9 @@ final class SqliteResult implements Result {
 
     @Override
     public Mono<Long> getRowsUpdated() {
+        if (rows == NO_ROWS) {
+            return Mono.defer(() -> consumed.compareAndSet(false, true) ? counted() : Mono.error(consumedTwice()));
+        }
         return once(rows.then(Mono.defer(
                                 () -> filteredCount().map(UpdateCount::value).next()))
                         .flux())
@@ -86,6 +91,10 @@ final class SqliteResult implements Result {
         return once(Flux.<Segment>concat(filtered(), filteredCount()).concatMap(mappingFunction));
     }
 
+    private Mono<Long> counted() {
+        return count == null || (filter != null && !filter.test(count)) ? Mono.empty() : Mono.just(count.value());
+    }
+
     private Flux<SqliteRow> filtered() {
         return filter == null ? rows : rows.filter(filter);
     }
@@ -95,8 +104,10 @@ final class SqliteResult implements Result {
     }
 
     private <T> Flux<T> once(Flux<T> source) {
-        return Flux.defer(() -> consumed.compareAndSet(false, true)
-                ? source
-                : Flux.error(new IllegalStateException("The result has been consumed; a result is consumed once")));
+        return Flux.defer(() -> consumed.compareAndSet(false, true) ? source : Flux.error(consumedTwice()));
+    }
+
+    private static IllegalStateException consumedTwice() {
+        return new IllegalStateException("The result has been consumed; a result is consumed once");
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.sqlite;
 
-import dev.sluice.sqlite.engine.Call;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.Arrays;
@@ -92,13 +91,12 @@ final class SqliteStatement implements Statement {
     @Override
     public Flux<SqliteResult> execute() {
         List<@Nullable Object[]> sets = bindings.finish();
-        return Flux.defer(
-                () -> connection.run(plan, () -> Bindings.materialised(sets).map(this::calls), timeout));
+        return Flux.defer(() -> connection.run(plan, calls(sets), timeout));
     }
 
-    private List<Call> calls(List<@Nullable Object[]> sets) {
-        return sets.stream()
-                .flatMap(values -> plan.calls(values, returning).stream())
-                .toList();
+    private Calls calls(List<@Nullable Object[]> sets) {
+        return Bindings.isStreamed(sets)
+                ? Calls.of(Bindings.materialised(sets).map(read -> plan.calls(read, returning)))
+                : Calls.of(plan.calls(sets, returning));
     }
 }
