@@ -3,6 +3,7 @@ package dev.sluice.sqlite.engine;
 import dev.sluice.sqlite.handle.ConnectionPlan;
 import dev.sluice.sqlite.handle.NativeConnection;
 import dev.sluice.sqlite.handle.ResultCode;
+import dev.sluice.sqlite.handle.SchemaClock;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.io.IOException;
@@ -68,7 +69,12 @@ final class EngineOpener {
     /** Opens the writing connection, and an engine over it. */
     static Engine open(DatabaseLocation location, EngineOptions options) {
         var plan = new ConnectionPlan(
-                uri(location), options.readOnly(), options.create(), pragmas(options), options.statementCacheSize());
+                uri(location),
+                options.readOnly(),
+                options.create(),
+                pragmas(options),
+                options.statementCacheSize(),
+                new SchemaClock());
         try {
             NativeConnection writer = LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
             try {
