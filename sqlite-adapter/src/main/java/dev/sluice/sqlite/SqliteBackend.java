@@ -8,6 +8,7 @@ import dev.sluice.spi.FailureClassifier;
 import dev.sluice.spi.HealthProbe;
 import dev.sluice.spi.LeakWatch;
 import dev.sluice.spi.PoolStats;
+import dev.sluice.sqlite.engine.DatabaseLocation;
 import dev.sluice.sqlite.engine.Engine;
 import dev.sluice.sqlite.engine.EngineStats;
 import io.r2dbc.spi.Connection;
@@ -110,6 +111,7 @@ final class SqliteBackend implements Backend {
     public Flux<HealthProbe> health() {
         return Flux.concat(
                 probe("connected", "SELECT 1", "1"),
+                file(),
                 probe("wal", "PRAGMA journal_mode", opening.options().wantsSingleConnection() ? "memory" : "wal"),
                 probe(
                         "foreignKeys",
@@ -122,6 +124,18 @@ final class SqliteBackend implements Backend {
         return ask(sql).map(answer -> new HealthProbe(name, answer.equals(healthy), answer))
                 .onErrorResume(failure -> Mono.just(
                         new HealthProbe(name, false, failure.getClass().getSimpleName())));
+    }
+
+    /** Whether the file that was opened is still in its place. */
+    private Flux<HealthProbe> file() {
+        if (!(opening.options().location() instanceof DatabaseLocation.InFile)) {
+            return Flux.empty();
+        }
+        return Flux.defer(() -> {
+            boolean inPlace = opening.current().map(Engine::isInPlace).orElse(false);
+            return Flux.just(new HealthProbe(
+                    "file", inPlace, inPlace ? "in its place" : "moved, deleted or replaced while open"));
+        });
     }
 
     private Mono<HealthProbe> size() {

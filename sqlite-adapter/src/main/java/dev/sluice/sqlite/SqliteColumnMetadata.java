@@ -39,9 +39,17 @@ final class SqliteColumnMetadata implements ColumnMetadata {
         return columns.declaredType(index);
     }
 
+    /**
+     * As the table's column was declared; unknown for expressions. The other side of an outer join may give null all the
+     * same. Where a label is the name of another column of that table with the same declared type, it is taken for that.
+     */
     @Override
     public Nullability getNullability() {
-        return Nullability.UNKNOWN;
+        Boolean nonNull = columns.isNonNull(index);
+        if (nonNull == null) {
+            return Nullability.UNKNOWN;
+        }
+        return nonNull ? Nullability.NON_NULL : Nullability.NULLABLE;
     }
 
     /** By the name where it says more, else by SQLite's rules of affinity, in their order. */

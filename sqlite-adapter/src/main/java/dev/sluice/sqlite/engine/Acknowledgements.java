@@ -22,6 +22,7 @@ final class Acknowledgements {
     private static final Logger log = LoggerFactory.getLogger(Acknowledgements.class);
 
     private final @Nullable WalSync sync;
+    private final FileWatch files;
     private final int most;
     private final long longest;
     private final Counters counters;
@@ -32,9 +33,13 @@ final class Acknowledgements {
     private volatile int size;
     private volatile @Nullable R2dbcException broken;
 
-    /** @param sync what to sync before answering; null when COMMIT itself has done all that was promised */
-    Acknowledgements(@Nullable WalSync sync, EngineOptions options, Counters counters) {
+    /**
+     * @param sync what to sync before answering; null when COMMIT itself has done all that was promised
+     * @param files what must be in its place for that
+     */
+    Acknowledgements(@Nullable WalSync sync, FileWatch files, EngineOptions options, Counters counters) {
         this.sync = sync;
+        this.files = files;
         this.most = options.groupMaxStatements();
         this.longest = options.groupMaxDuration().toNanos();
         this.counters = counters;
@@ -98,17 +103,18 @@ final class Acknowledgements {
             if (lost == null) {
                 job.answer();
             } else {
-                job.fail(EngineFailures.unknownOutcome(lost));
+                job.fail(lost);
             }
         } catch (Throwable thrown) {
             log.warn("A subscriber threw when it was told that its write is stored", thrown);
         }
     }
 
-    /** Why nothing more can be promised, because a sync or COMMIT failed; null while all is well. */
+    /** Why nothing more may be written, because a sync or COMMIT failed or the file is gone; null while all is well. */
     @Nullable
-    R2dbcException broken() {
-        return broken;
+    R2dbcException refusal() {
+        R2dbcException cause = broken;
+        return cause == null ? files.gone() : EngineFailures.broken(cause);
     }
 
     void breakDown(R2dbcException cause) {
@@ -120,7 +126,13 @@ final class Acknowledgements {
         synchronized (syncing) {
             R2dbcException before = broken;
             if (before != null || sync == null) {
-                return before;
+                return before == null ? null : EngineFailures.unknownOutcome(before);
+            }
+            // Each time: what is synced into a file that nobody will find again is not stored.
+            files.look();
+            R2dbcException gone = files.gone();
+            if (gone != null) {
+                return EngineFailures.storedWhileGone(gone);
             }
             try {
                 sync.force();
@@ -130,7 +142,7 @@ final class Acknowledgements {
                 log.warn("The WAL could not be synced; no more writes until the database is reopened", failure);
                 R2dbcException cause = EngineFailures.syncFailed(failure);
                 broken = cause;
-                return cause;
+                return EngineFailures.unknownOutcome(cause);
             }
         }
     }

@@ -12,10 +12,12 @@ final class ConnectionOpener {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ConnectionPlan plan;
+    private final FileWatch files;
 
     /** None of these connections creates the file: if it is gone, an empty one must not take its place. */
-    ConnectionOpener(ConnectionPlan plan) {
+    ConnectionOpener(ConnectionPlan plan, FileWatch files) {
         this.plan = plan.withoutCreating();
+        this.files = files;
     }
 
     /** A connection that SQLite itself keeps from writing. */
@@ -29,6 +31,8 @@ final class ConnectionOpener {
     }
 
     private NativeConnection open(List<String> further) {
+        // If another file has taken its place, SQLite would apply this one's WAL to that.
+        files.require();
         var pragmas = new ArrayList<>(plan.pragmas());
         pragmas.addAll(further);
         return LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan.withPragmas(pragmas)));

@@ -38,7 +38,7 @@ public final class Engine {
     private final UnitQueue readQueue;
     private final Writer writer;
     private final @Nullable Readers readers;
-    private final WalWatch walWatch;
+    private final FileWatch files;
     private final Acknowledgements acknowledgements;
     private final @Nullable Maintenance maintenance;
     private final List<EngineThread> threads = new ArrayList<>();
@@ -57,17 +57,18 @@ public final class Engine {
             NativeConnection connection,
             @Nullable ConnectionOpener opener,
             @Nullable WalSync sync,
+            FileWatch files,
             WalWatch walWatch,
             SessionRestore restore) {
         this.name = name;
         this.version = connection.version();
         this.lenientQuotes = connection.takesUnknownNamesForStrings();
         this.options = options;
-        this.walWatch = walWatch;
+        this.files = files;
         this.writeQueue = new UnitQueue(options.maxQueue());
-        this.acknowledgements = new Acknowledgements(sync, options, counters);
+        this.acknowledgements = new Acknowledgements(sync, files, options, counters);
         this.writer = new Writer(
-                writeQueue, new Lane(connection, options), counters, opener != null, acknowledgements, restore);
+                writeQueue, new Lane(connection, options), counters, opener != null, files, acknowledgements, restore);
         counters.opened();
         start("writer", writer);
         if (opener == null) {
@@ -76,8 +77,8 @@ public final class Engine {
             readQueue = writeQueue;
         } else {
             readQueue = new UnitQueue(options.maxQueue());
-            readers = new Readers(readQueue, options, opener::reader, this::submitWrite, counters);
-            maintenance = new Maintenance(opener::maintenance, walWatch, this::submitWrite, counters);
+            readers = new Readers(readQueue, options, opener::reader, this::submitWrite, files, counters);
+            maintenance = new Maintenance(opener::maintenance, files, walWatch, this::submitWrite, counters);
             readers.threads().forEach(reader -> start("reader-" + threads.size(), reader));
             start("maintenance", maintenance);
         }
@@ -144,6 +145,11 @@ public final class Engine {
      */
     public Mono<Session> pin(Predicate<Session> owner) {
         return Job.mono(() -> new SessionTurn(writer, options, owner), this::submitWrite, writeQueue::remove);
+    }
+
+    /** True while the files of the database are known to be in their places. */
+    public boolean isInPlace() {
+        return !files.isGone();
     }
 
     /** What the connections do now and have done. */
@@ -219,6 +225,11 @@ public final class Engine {
             unit.reject(EngineFailures.closed(name));
             return;
         }
+        R2dbcException gone = files.gone();
+        if (gone != null) {
+            unit.reject(gone);
+            return;
+        }
         switch (queue.offer(unit)) {
             case ACCEPTED -> {}
             case FULL -> unit.reject(EngineFailures.queueFull(options.maxQueue(), state()));
@@ -226,7 +237,7 @@ public final class Engine {
         }
     }
 
-    /** Ends what has waited for too long, and has the WAL copied back when it has grown. */
+    /** Ends what has waited for too long. */
     private void tick() {
         long now = System.nanoTime();
         long oldest = now - options.acquireTimeout().toNanos();
@@ -239,17 +250,8 @@ public final class Engine {
             readQueue.removeOlderThan(oldest).forEach(tooLate);
             readers.expire(now, tooLate);
         }
-        if (maintenance != null) {
-            maintain(maintenance, now);
-        }
-    }
-
-    private void maintain(Maintenance onItsThread, long now) {
-        if (acknowledgements.isOlderThan(LATE)) {
-            onItsThread.submit(acknowledgements::settle);
-        }
-        if (walWatch.isDue(now, counters.commits())) {
-            onItsThread.submit(onItsThread::checkpoint);
+        if (maintenance != null && acknowledgements.isOlderThan(LATE)) {
+            maintenance.submit(acknowledgements::settle);
         }
     }
 

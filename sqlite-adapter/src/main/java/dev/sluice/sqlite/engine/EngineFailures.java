@@ -115,6 +115,24 @@ final class EngineFailures {
                 "The WAL could not be forced to disk", "58030", ResultCode.IOERR, cause);
     }
 
+    /** What to do about a file that is not in its place. */
+    static final String PUT_BACK =
+            "Put it back, the database together with its -wal file, then close the database and open it again";
+
+    static R2dbcException fileGone(String what) {
+        return new R2dbcNonTransientResourceException(
+                what + ", so that nothing more is read or written. " + PUT_BACK, "08006", 0);
+    }
+
+    static R2dbcException storedWhileGone(R2dbcException gone) {
+        return new R2dbcNonTransientResourceException(
+                "The write may be stored in a file that is not in its place any more, so its outcome is unknown. "
+                        + gone.getMessage(),
+                "08007",
+                0,
+                gone);
+    }
+
     static R2dbcException unexpected(Throwable cause) {
         return new R2dbcNonTransientResourceException("The driver failed in an unexpected way", "58000", 0, cause);
     }

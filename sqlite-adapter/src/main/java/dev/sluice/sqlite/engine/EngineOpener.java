@@ -3,6 +3,7 @@ package dev.sluice.sqlite.engine;
 import dev.sluice.sqlite.handle.ConnectionPlan;
 import dev.sluice.sqlite.handle.NativeConnection;
 import dev.sluice.sqlite.handle.ResultCode;
+import dev.sluice.sqlite.handle.SchemaClock;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.io.IOException;
@@ -68,7 +69,12 @@ final class EngineOpener {
     /** Opens the writing connection, and an engine over it. */
     static Engine open(DatabaseLocation location, EngineOptions options) {
         var plan = new ConnectionPlan(
-                uri(location), options.readOnly(), options.create(), pragmas(options), options.statementCacheSize());
+                uri(location),
+                options.readOnly(),
+                options.create(),
+                pragmas(options),
+                options.statementCacheSize(),
+                new SchemaClock());
         try {
             NativeConnection writer = LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
             try {
@@ -89,16 +95,24 @@ final class EngineOpener {
             writer.run("PRAGMA auto_vacuum=" + options.autoVacuum());
         }
         boolean wal = confirmJournal(location, options, writer);
-        ConnectionOpener opener = wal ? new ConnectionOpener(plan) : null;
         Path file = location instanceof DatabaseLocation.InFile inFile ? inFile.path() : null;
         Path walFile = wal && file != null ? file.resolveSibling(file.getFileName() + "-wal") : null;
+        FileWatch files = watch(file, walFile);
+        ConnectionOpener opener = wal ? new ConnectionOpener(plan, files) : null;
         boolean durable = !options.readOnly() && !options.synchronous().equals("NORMAL");
         WalSync sync = walFile != null && durable ? new WalSync(walFile) : null;
         List<String> writersPragmas = options.readOnly() ? List.of() : writersPragmas(wal, file != null, options);
         writersPragmas.forEach(writer::run);
         var restore = new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory);
         var watch = new WalWatch(walFile, options.checkpointSize(), options.checkpointInterval());
-        return new Engine(location.name(), options, writer, opener, sync, watch, restore);
+        return new Engine(location.name(), options, writer, opener, sync, files, watch, restore);
+    }
+
+    private static FileWatch watch(@Nullable Path file, @Nullable Path walFile) {
+        if (file == null) {
+            return new FileWatch();
+        }
+        return walFile == null ? new FileWatch(file) : new FileWatch(file, walFile);
     }
 
     /** What the writing connection is told beside all others. */

@@ -38,6 +38,8 @@ final class Lane {
     void replace(NativeConnection other) {
         connection = other;
         inTransaction = false;
+        // Nobody looked at what was done on the one before.
+        other.schemaChanged();
     }
 
     EngineOptions options() {
@@ -83,13 +85,21 @@ final class Lane {
     }
 
     void begin(String begin) {
-        connection.run(begin);
-        inTransaction = true;
+        connection.pinSchema();
+        try {
+            connection.run(begin);
+            inTransaction = true;
+        } finally {
+            if (!inTransaction) {
+                connection.unpinSchema();
+            }
+        }
     }
 
     void commit() {
         connection.run("COMMIT");
         inTransaction = false;
+        connection.unpinSchema();
     }
 
     /** Rolls back; succeeds also when SQLite has done so by itself. */
@@ -101,6 +111,8 @@ final class Lane {
             if (ResultCode.primary(failure) != ResultCode.ERROR) {
                 throw failure;
             }
+        } finally {
+            connection.unpinSchema();
         }
     }
 
@@ -116,6 +128,7 @@ final class Lane {
         }
         connection.run("ROLLBACK");
         inTransaction = false;
+        connection.unpinSchema();
         return false;
     }
 
@@ -138,6 +151,9 @@ final class Lane {
             executing = false;
             connection.heed(null);
             signal.pause();
+            if (!call.counts()) {
+                connection.schemaChanged();
+            }
             connection.giveBack(statement);
         }
     }

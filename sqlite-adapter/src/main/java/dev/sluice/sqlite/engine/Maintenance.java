@@ -2,6 +2,7 @@ package dev.sluice.sqlite.engine;
 
 import dev.sluice.sqlite.handle.NativeConnection;
 import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread for what blocks and must hold up nobody: copies the WAL back on a connection of its own while the writer goes
- * on, and syncs what waits behind a long statement.
+ * on, syncs what waits behind a long statement, and looks after the files.
  */
 final class Maintenance implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
 
+    /** How often the size of the WAL is looked at, while there are commits. */
+    private static final Duration ROUND = Duration.ofMillis(50);
+
     private final UnitQueue queue = new UnitQueue(Integer.MAX_VALUE);
     private final Supplier<NativeConnection> opener;
+    private final FileWatch files;
     private final WalWatch watch;
     private final Consumer<Unit> writer;
     private final Counters counters;
@@ -27,8 +32,14 @@ final class Maintenance implements Runnable {
      * @param opener opens a connection for checkpoints
      * @param writer takes what only the writer can do
      */
-    Maintenance(Supplier<NativeConnection> opener, WalWatch watch, Consumer<Unit> writer, Counters counters) {
+    Maintenance(
+            Supplier<NativeConnection> opener,
+            FileWatch files,
+            WalWatch watch,
+            Consumer<Unit> writer,
+            Counters counters) {
         this.opener = opener;
+        this.files = files;
         this.watch = watch;
         this.writer = writer;
         this.counters = counters;
@@ -46,12 +57,8 @@ final class Maintenance implements Runnable {
 
     @Override
     public void run() {
-        for (Unit unit = queue.take(); unit != null; unit = queue.take()) {
-            try {
-                ((Continuation) unit).work();
-            } catch (Throwable unexpected) { // an Error would end the thread
-                log.warn("Maintenance failed in an unexpected way", unexpected);
-            }
+        while (round()) {
+            // One piece of work, or none for some time.
         }
         NativeConnection held = connection;
         if (held != null) {
@@ -60,11 +67,35 @@ final class Maintenance implements Runnable {
         }
     }
 
+    /** False when the queue is closed and empty. */
+    private boolean round() {
+        Unit unit = queue.take(ROUND);
+        if (unit == null && queue.isClosed()) {
+            return false;
+        }
+        try {
+            if (unit instanceof Continuation work) {
+                work.work();
+            }
+            lookAround();
+        } catch (Throwable unexpected) { // an Error would end the thread
+            log.warn("Maintenance failed in an unexpected way", unexpected);
+        }
+        return true;
+    }
+
+    private void lookAround() {
+        files.lookNowAndThen();
+        if (!files.isGone() && watch.isDue(System.nanoTime(), counters.commits())) {
+            checkpoint();
+        }
+    }
+
     /**
      * Copies the WAL back as far as no reader needs it, beside the writer. What was committed meanwhile is left; only the
      * writer can copy that, and start the WAL anew, without ever lagging behind itself.
      */
-    void checkpoint() {
+    private void checkpoint() {
         try {
             Object[] answer = connected().first("PRAGMA wal_checkpoint(PASSIVE)");
             counters.checkpointed();

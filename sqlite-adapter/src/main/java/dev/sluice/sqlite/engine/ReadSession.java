@@ -60,6 +60,11 @@ final class ReadSession implements Home, Transaction.Carrier {
     }
 
     @Override
+    public @Nullable R2dbcException refusal() {
+        return readers.refusal();
+    }
+
+    @Override
     public void acknowledge(Job<?> committed) {
         committed.answer();
     }

@@ -168,6 +168,11 @@ final class Reader implements Runnable, Home {
     }
 
     @Override
+    public @Nullable R2dbcException refusal() {
+        return readers.refusal();
+    }
+
+    @Override
     public boolean moveToWriter(Cursor<?> cursor) {
         readers.moveToWriter(cursor);
         return true;

@@ -25,6 +25,7 @@ final class Readers {
     private final EngineOptions options;
     private final Supplier<NativeConnection> opener;
     private final Consumer<Unit> writer;
+    private final FileWatch files;
     private final Counters counters;
     private final List<Reader> threads = new ArrayList<>();
     private final ArrayDeque<Lane> spares = new ArrayDeque<>();
@@ -37,11 +38,13 @@ final class Readers {
             EngineOptions options,
             Supplier<NativeConnection> opener,
             Consumer<Unit> writer,
+            FileWatch files,
             Counters counters) {
         this.queue = queue;
         this.options = options;
         this.opener = opener;
         this.writer = writer;
+        this.files = files;
         this.counters = counters;
         for (int i = 0; i < options.readers(); i++) {
             threads.add(new Reader(this, queue));
@@ -50,6 +53,12 @@ final class Readers {
 
     List<Reader> threads() {
         return threads;
+    }
+
+    /** Why nothing may be read any more; null while it may. */
+    @Nullable
+    R2dbcException refusal() {
+        return files.gone();
     }
 
     Counters counters() {

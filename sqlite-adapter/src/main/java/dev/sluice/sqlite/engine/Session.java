@@ -1,5 +1,6 @@
 package dev.sluice.sqlite.engine;
 
+import io.r2dbc.spi.R2dbcException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -86,6 +87,11 @@ public final class Session implements Home {
 
     void restored() {
         restored.tryEmitEmpty();
+    }
+
+    @Override
+    public @Nullable R2dbcException refusal() {
+        return turn.refusal();
     }
 
     @Override

@@ -26,6 +26,10 @@ public final class Transaction implements Home {
 
         void resume(Runnable continuation);
 
+        /** Why statements must not reach SQLite now; null when they may. */
+        @Nullable
+        R2dbcException refusal();
+
         /** Answers a COMMIT once what it committed is as durable as was promised. */
         void acknowledge(Job<?> committed);
     }
@@ -137,7 +141,7 @@ public final class Transaction implements Home {
         if (ended) {
             return EngineFailures.ended();
         }
-        return abortedBy == null ? null : EngineFailures.aborted(abortedBy);
+        return abortedBy == null ? carrier.refusal() : EngineFailures.aborted(abortedBy);
     }
 
     @Override

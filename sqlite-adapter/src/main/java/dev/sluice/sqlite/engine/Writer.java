@@ -20,6 +20,7 @@ final class Writer implements Runnable, Home {
     private final Lane lane;
     private final Counters counters;
     private final boolean wal;
+    private final FileWatch files;
     private final Acknowledgements acknowledgements;
     private final SessionRestore restore;
     private long lockedSince;
@@ -31,12 +32,14 @@ final class Writer implements Runnable, Home {
             Lane lane,
             Counters counters,
             boolean wal,
+            FileWatch files,
             Acknowledgements acknowledgements,
             SessionRestore restore) {
         this.queue = queue;
         this.lane = lane;
         this.counters = counters;
         this.wal = wal;
+        this.files = files;
         this.acknowledgements = acknowledgements;
         this.restore = restore;
     }
@@ -93,6 +96,10 @@ final class Writer implements Runnable, Home {
             unit.run(lane, this);
             return 1;
         }
+        if (!wal) {
+            // With one connection there is no maintenance thread that would.
+            files.lookNowAndThen();
+        }
         lane.settle();
         if (unit instanceof WriteUnit write) {
             return serve(write);
@@ -102,9 +109,9 @@ final class Writer implements Runnable, Home {
     }
 
     private int serve(WriteUnit write) {
-        R2dbcException cause = acknowledgements.broken();
-        if (cause != null) {
-            write.fail(EngineFailures.broken(cause));
+        R2dbcException refusal = acknowledgements.refusal();
+        if (refusal != null) {
+            write.fail(refusal);
             return 1;
         }
         return switch (write.mode()) {
@@ -173,6 +180,10 @@ final class Writer implements Runnable, Home {
 
     /** Commits an interactive transaction; an unknown outcome stops all writing. */
     void commitOrBreakDown(Lane on) {
+        R2dbcException gone = files.gone();
+        if (gone != null) {
+            throw gone;
+        }
         try {
             commit(on);
         } catch (R2dbcException failure) {
@@ -184,6 +195,9 @@ final class Writer implements Runnable, Home {
     void restore(Lane used) {
         try {
             used.rollback();
+            if (!files.look()) {
+                return; // another connection would be to another file
+            }
             used.replace(restore.restored(used.connection()));
         } catch (R2dbcException failure) {
             log.warn(
@@ -210,6 +224,12 @@ final class Writer implements Runnable, Home {
         return acknowledgements;
     }
 
+    /** A write is refused for more reasons, before it runs. */
+    @Override
+    public @Nullable R2dbcException refusal() {
+        return files.gone();
+    }
+
     @Override
     public void acknowledge(Job<?> done) {
         acknowledgements.add(done);
@@ -234,9 +254,9 @@ final class Writer implements Runnable, Home {
 
     /** Fails when writing has stopped for good. */
     void requireSound() {
-        R2dbcException cause = acknowledgements.broken();
-        if (cause != null) {
-            throw EngineFailures.broken(cause);
+        R2dbcException refusal = acknowledgements.refusal();
+        if (refusal != null) {
+            throw refusal;
         }
     }
 

@@ -110,6 +110,11 @@ abstract class WriterTurn<T> extends Job<T> implements Transaction.Carrier {
     }
 
     @Override
+    public @Nullable R2dbcException refusal() {
+        return writer.refusal();
+    }
+
+    @Override
     public void acknowledge(Job<?> committed) {
         writer.acknowledge(committed);
     }

@@ -9,10 +9,12 @@ public final class Columns {
 
     private final List<String> names;
     private final List<@Nullable String> declaredTypes;
+    private final List<@Nullable Boolean> nonNull;
 
-    Columns(List<String> names, List<@Nullable String> declaredTypes) {
+    Columns(List<String> names, List<@Nullable String> declaredTypes, List<@Nullable Boolean> nonNull) {
         this.names = List.copyOf(names);
         this.declaredTypes = Collections.unmodifiableList(declaredTypes);
+        this.nonNull = Collections.unmodifiableList(nonNull);
     }
 
     /** Labels, in order. */
@@ -23,6 +25,11 @@ public final class Columns {
     /** The type a column was declared with; null for expressions. */
     public @Nullable String declaredType(int index) {
         return declaredTypes.get(index);
+    }
+
+    /** Whether the table's column was declared so that it never is null; null when that is not known, as of expressions. */
+    public @Nullable Boolean isNonNull(int index) {
+        return nonNull.get(index);
     }
 
     /** How many columns there are. */

@@ -10,17 +10,23 @@ import java.util.List;
  * @param create create the file when it is missing
  * @param pragmas statements to run before anything else, without rows of interest
  * @param statementCacheSize how many prepared statements to keep
+ * @param schema shared by the connections of one database
  */
 public record ConnectionPlan(
-        String location, boolean readOnly, boolean create, List<String> pragmas, int statementCacheSize) {
+        String location,
+        boolean readOnly,
+        boolean create,
+        List<String> pragmas,
+        int statementCacheSize,
+        SchemaClock schema) {
 
     /** Returns the plan for a file that must exist. */
     public ConnectionPlan withoutCreating() {
-        return new ConnectionPlan(location, readOnly, false, pragmas, statementCacheSize);
+        return new ConnectionPlan(location, readOnly, false, pragmas, statementCacheSize, schema);
     }
 
     /** Returns the plan with other pragmas. */
     public ConnectionPlan withPragmas(List<String> others) {
-        return new ConnectionPlan(location, readOnly, create, others, statementCacheSize);
+        return new ConnectionPlan(location, readOnly, create, others, statementCacheSize, schema);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.sqlite.handle;
 
 import io.r2dbc.spi.R2dbcException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,17 @@ public final class NativeConnection {
     private final DB db;
     private final int cacheSize;
     private final Map<String, NativeStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, TableColumns> tables = new HashMap<>();
+    private final SchemaClock schema;
+    private int schemaAsOf;
+    private int tablesAsOf;
+    private boolean schemaIsPinned;
+    private boolean changedSchema;
     private @Nullable StopSignal signal;
 
-    private NativeConnection(SQLiteConnection jdbc, int cacheSize) {
+    private NativeConnection(SQLiteConnection jdbc, int cacheSize, SchemaClock schema) {
         this.jdbc = jdbc;
+        this.schema = schema;
         this.db = jdbc.getDatabase();
         this.cacheSize = cacheSize;
     }
@@ -47,7 +55,7 @@ public final class NativeConnection {
             var jdbc = new JDBC4Connection(url, plan.location(), config(plan).toProperties());
             // Off at the JDBC level, so that it never adds BEGIN or COMMIT of its own; the engine sends them itself.
             jdbc.getConnectionConfig().setAutoCommit(false);
-            var connection = new NativeConnection(jdbc, plan.statementCacheSize());
+            var connection = new NativeConnection(jdbc, plan.statementCacheSize(), plan.schema());
             try {
                 connection.prepareForUse(plan);
                 return connection;
@@ -109,6 +117,9 @@ public final class NativeConnection {
      * @throws R2dbcException when the text is not a statement
      */
     public NativeStatement take(String sql) {
+        if (!schemaIsPinned) {
+            schemaAsOf = schema.now();
+        }
         NativeStatement cached = idle.remove(sql);
         return cached == null ? prepare(sql) : cached;
     }
@@ -129,8 +140,52 @@ public final class NativeConnection {
         }
     }
 
+    // ---- how much this connection knows of the schema ----
+
+    /** A transaction begins: from its first read on it sees the schema as it is now, whatever others change. */
+    public void pinSchema() {
+        schemaAsOf = schema.now();
+        schemaIsPinned = true;
+    }
+
+    /** The transaction has ended, and with it what it did to the schema is done or undone for all. */
+    public void unpinSchema() {
+        schemaIsPinned = false;
+        if (changedSchema) {
+            changedSchema = false;
+            schema.changed();
+        }
+    }
+
+    /** This connection may have changed the schema, in its transaction or for all. */
+    public void schemaChanged() {
+        changedSchema = schemaIsPinned;
+        schemaAsOf = schema.changed();
+    }
+
+    int schemaAsOf() {
+        return schemaAsOf;
+    }
+
+    /** What is known of a table's columns. */
+    TableColumns table(String name) {
+        if (tablesAsOf != schemaAsOf) {
+            tables.clear();
+            tablesAsOf = schemaAsOf;
+        }
+        TableColumns known = tables.get(name);
+        if (known == null) {
+            known = TableColumns.read(this, name);
+            tables.put(name, known);
+        }
+        return known;
+    }
+
     /** Runs a statement to its end, ignoring its rows. */
     public void run(String sql) {
+        if (changedSchema) {
+            schemaChanged(); // it may undo the change, by a savepoint
+        }
         NativeStatement statement = take(sql);
         try {
             for (boolean row = statement.execute(NativeStatement.NO_VALUES); row; row = statement.step()) {
@@ -195,6 +250,7 @@ public final class NativeConnection {
             @SuppressWarnings("resource")
             var prepared = jdbc.prepareStatement(sql);
             return new NativeStatement(
+                    this,
                     sql,
                     (CoreStatement) prepared,
                     prepared.getParameterMetaData().getParameterCount());

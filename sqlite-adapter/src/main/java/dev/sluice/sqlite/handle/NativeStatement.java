@@ -23,9 +23,13 @@ public final class NativeStatement {
     private final DB db;
     private final long pointer;
     private final int parameterCount;
+    private final NativeConnection connection;
     private @Nullable Columns columns;
+    private int columnsAsOf;
 
-    NativeStatement(String sql, CoreStatement core, int parameterCount) throws SQLException {
+    NativeStatement(NativeConnection connection, String sql, CoreStatement core, int parameterCount)
+            throws SQLException {
+        this.connection = connection;
         this.sql = sql;
         this.core = core;
         this.db = core.getDatabase();
@@ -86,15 +90,17 @@ public final class NativeStatement {
 
     /**
      * The columns of the current execution, to be asked after its first step: SQLite prepares a statement anew when the
-     * schema has changed. The same object is returned as long as the labels are the same.
+     * schema has changed. The same object is returned as long as the labels are the same and the schema was not changed.
      */
     public Columns columns() {
         try {
             int count = db.column_count(pointer);
             Columns known = columns;
-            if (known == null || !isCurrent(known, count)) {
+            int asOf = connection.schemaAsOf();
+            if (known == null || columnsAsOf != asOf || !isCurrent(known, count)) {
                 known = readColumns(count);
                 columns = known;
+                columnsAsOf = asOf;
             }
             return known;
         } catch (SQLException failure) {
@@ -170,11 +176,16 @@ public final class NativeStatement {
     private Columns readColumns(int count) throws SQLException {
         var names = new ArrayList<String>(count);
         List<@Nullable String> types = new ArrayList<>(count);
+        List<@Nullable Boolean> nonNull = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            names.add(db.column_name(pointer, i));
-            types.add(db.column_decltype(pointer, i));
+            String name = db.column_name(pointer, i);
+            String type = db.column_decltype(pointer, i);
+            String table = db.column_table_name(pointer, i);
+            names.add(name);
+            types.add(type);
+            nonNull.add(table == null ? null : connection.table(table).isNonNull(name, type));
         }
-        return new Columns(names, types);
+        return new Columns(names, types, nonNull);
     }
 
     /** The JDBC driver answers null for a BLOB of no bytes. */

@@ -19,6 +19,8 @@ public final class ResultCode {
     public static final int NOMEM = 7;
     /** The connection or file only allows reading. */
     public static final int READONLY = 8;
+    /** The file is not where it was opened, so that a rollback journal beside it would not be found. */
+    static final int READONLY_DBMOVED = 1032;
     /** A progress handler stopped the statement. */
     public static final int INTERRUPT = 9;
     /** The operating system failed to read or write. */

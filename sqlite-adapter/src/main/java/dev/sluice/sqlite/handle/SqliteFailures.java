@@ -26,6 +26,11 @@ public final class SqliteFailures {
 
     /** A failure while a statement ran. */
     static R2dbcException ofStep(int code, SQLException cause, String sql) {
+        if (code == ResultCode.READONLY_DBMOVED) {
+            String message = "The file of the database has been moved or deleted while it was open; put it back, then"
+                    + " close the database and open it again";
+            return of(code, state(code), message, sql, cause);
+        }
         return of(code, state(code), text(cause), sql, cause);
     }
 
@@ -68,6 +73,7 @@ public final class SqliteFailures {
             case 275 -> "23514";
             case 3091 -> "22018";
             case ResultCode.BUSY_SNAPSHOT -> "40001";
+            case ResultCode.READONLY_DBMOVED -> "08006";
             default -> primaryState(code & 0xff);
         };
     }
