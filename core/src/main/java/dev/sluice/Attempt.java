@@ -124,8 +124,7 @@ final class Attempt {
 
     private Mono<Void> sendCommit(Scope open) {
         open.enterCommit();
-        return Mono.defer(() -> Mono.from(open.connection().commitTransaction()))
-                .timeout(client.settings.commitWait(), client.environment.timer())
+        return inTime(Mono.defer(() -> Mono.from(open.connection().commitTransaction())))
                 .doOnSuccess(done -> report.committed(open, cancelled));
     }
 
@@ -153,7 +152,7 @@ final class Attempt {
 
     /** Statements of a failed or cancelled body have been cancelled; one that does not end in time is cut by the rollback. */
     private Mono<Void> stopped(Scope open) {
-        return open.drain().timeout(client.settings.commitWait(), Mono.empty(), client.environment.timer());
+        return new Limited<>(open.drain(), client.settings.commitWait(), client.environment.timer(), () -> null);
     }
 
     /** Rolls back and gives back. What fails is suppressed under the error that led here, and costs the connection. */
@@ -173,8 +172,11 @@ final class Attempt {
             // A driver that has not seen the answer to BEGIN believes it is idle and would send no ROLLBACK.
             return Mono.error(Transactions.refused("BEGIN was interrupted; the connection is thrown away"));
         }
-        return Mono.defer(() -> Mono.from(open.connection().rollbackTransaction()))
-                .timeout(client.settings.commitWait(), client.environment.timer());
+        return inTime(Mono.defer(() -> Mono.from(open.connection().rollbackTransaction())));
+    }
+
+    private Mono<Void> inTime(Mono<Void> command) {
+        return Limited.of(command, client.settings.commitWait(), client.environment.timer());
     }
 
     static void suppress(@Nullable Throwable error, Throwable further) {

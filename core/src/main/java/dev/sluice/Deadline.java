@@ -34,7 +34,7 @@ final class Deadline {
         if (timeout.isZero()) {
             return work;
         }
-        return Mono.defer(() -> work.timeout(remaining(), Mono.error(this::passed), client.environment.timer()));
+        return Mono.defer(() -> new Limited<>(work, remaining(), client.environment.timer(), this::passed));
     }
 
     <T> Flux<T> limit(Flux<T> work) {

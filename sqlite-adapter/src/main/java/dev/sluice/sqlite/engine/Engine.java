@@ -68,7 +68,7 @@ public final class Engine {
         this.writeQueue = new UnitQueue(options.maxQueue());
         this.acknowledgements = new Acknowledgements(sync, files, options, counters);
         this.writer = new Writer(
-                writeQueue, new Lane(connection, options), counters, opener != null, files, acknowledgements, restore);
+                writeQueue, new Lane(connection, options), counters, walWatch, files, acknowledgements, restore);
         counters.opened();
         start("writer", writer);
         if (opener == null) {

@@ -13,9 +13,11 @@ final class WalRestart extends Unit {
     private static final Logger log = LoggerFactory.getLogger(WalRestart.class);
 
     private final WalWatch watch;
+    private final Counters counters;
 
-    WalRestart(WalWatch watch) {
+    WalRestart(WalWatch watch, Counters counters) {
         this.watch = watch;
+        this.counters = counters;
     }
 
     @Override
@@ -28,19 +30,20 @@ final class WalRestart extends Unit {
         try {
             lane.connection()
                     .run(watch.isOversized() ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(RESTART)");
+            counters.checkpointed();
         } catch (R2dbcException failure) {
             log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
         }
-        watch.done();
+        watch.done(counters.commits());
     }
 
     @Override
     void reject(R2dbcException why) {
-        watch.done();
+        watch.done(counters.commits());
     }
 
     @Override
     void abandon(R2dbcException why) {
-        watch.done();
+        watch.done(counters.commits());
     }
 }

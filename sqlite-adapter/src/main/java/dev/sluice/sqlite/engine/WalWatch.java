@@ -8,10 +8,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the WAL is to be copied back into the database: when it is large enough, and after a time. It only asks for
- * the size of the WAL: opening and closing the database's file from outside SQLite could drop the process's locks.
+ * Decides when the WAL is to be copied back into the database: when enough was added to it since the last time, and after a
+ * time. The file keeps its size when SQLite starts it anew, so that its size tells what was added only while it grows;
+ * below that, each commit adds a page at least. It only asks for the size of the WAL: opening and closing the database's
+ * file from outside SQLite could drop the process's locks.
  */
 final class WalWatch {
+
+    private static final int PAGE = 4096;
+
+    /** How many commits pass between two looks at the file's size. */
+    private static final int GLANCE = 16;
 
     /** A WAL this many times larger than the size it is copied back at is cut, too: a slow reader has let it grow. */
     private static final int OVERSIZED = 8;
@@ -20,12 +27,13 @@ final class WalWatch {
     private final long threshold;
     private final long interval;
     private final AtomicBoolean pending = new AtomicBoolean();
-    private long seenCommits;
-    private long lastAt = System.nanoTime();
+    private volatile long lastCommits;
+    private volatile long lastSize;
+    private volatile long lastAt = System.nanoTime();
 
     /**
      * @param wal the WAL, or null when there is none
-     * @param threshold the size to copy back at, in bytes
+     * @param threshold how much may be added before it is copied back, in bytes
      * @param interval copy back after this time when there were commits; zero is never
      */
     WalWatch(@Nullable Path wal, long threshold, Duration interval) {
@@ -34,18 +42,25 @@ final class WalWatch {
         this.interval = interval.toNanos();
     }
 
-    /** True once per checkpoint when there were commits and it is time; called by one thread. */
+    /** True in WAL mode. */
+    boolean hasWal() {
+        return wal != null;
+    }
+
+    /** As {@link #isDue}, for the writer, which asks after every unit and looks at the file only now and then. */
+    boolean isDueAtGlance(long commits) {
+        return wal != null && (commits & (GLANCE - 1)) == 0 && isDue(System.nanoTime(), commits);
+    }
+
+    /** True when there were commits and it is time; then whoever asked copies back, and says when that is {@link #done}. */
     boolean isDue(long now, long commits) {
-        if (wal == null || commits == seenCommits || pending.get()) {
+        if (wal == null || commits == lastCommits || pending.get()) {
             return false;
         }
-        boolean overdue = interval > 0 && now - lastAt >= interval;
-        if (!overdue && size(wal) < threshold) {
-            return false;
-        }
-        seenCommits = commits;
-        lastAt = now;
-        return pending.compareAndSet(false, true);
+        boolean due = commits - lastCommits >= threshold / PAGE
+                || (interval > 0 && now - lastAt >= interval)
+                || size(wal) - lastSize >= threshold;
+        return due && pending.compareAndSet(false, true);
     }
 
     /** True when the WAL has grown far beyond the size it should be copied back at. */
@@ -53,8 +68,11 @@ final class WalWatch {
         return wal != null && size(wal) / OVERSIZED >= threshold;
     }
 
-    /** The checkpoint that was due is over. */
-    void done() {
+    /** The copying that was due is over. */
+    void done(long commits) {
+        lastCommits = commits;
+        lastSize = wal == null ? 0 : size(wal);
+        lastAt = System.nanoTime();
         pending.set(false);
     }
 

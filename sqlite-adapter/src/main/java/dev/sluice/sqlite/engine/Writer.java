@@ -19,10 +19,10 @@ final class Writer implements Runnable, Home {
     private final UnitQueue queue;
     private final Lane lane;
     private final Counters counters;
-    private final boolean wal;
     private final FileWatch files;
     private final Acknowledgements acknowledgements;
     private final SessionRestore restore;
+    private final WalWatch watch;
     private long lockedSince;
     private volatile boolean closing;
     private volatile @Nullable Unit current;
@@ -31,17 +31,17 @@ final class Writer implements Runnable, Home {
             UnitQueue queue,
             Lane lane,
             Counters counters,
-            boolean wal,
+            WalWatch watch,
             FileWatch files,
             Acknowledgements acknowledgements,
             SessionRestore restore) {
         this.queue = queue;
         this.lane = lane;
         this.counters = counters;
-        this.wal = wal;
         this.files = files;
         this.acknowledgements = acknowledgements;
         this.restore = restore;
+        this.watch = watch;
     }
 
     @Override
@@ -77,7 +77,19 @@ final class Writer implements Runnable, Home {
             counters.writes().ran(members, System.nanoTime() - start);
         }
         current = null;
+        keepLogShort();
         return true;
+    }
+
+    /**
+     * Under load the writer itself copies the WAL back, a small one often: beside it, the copying would never catch up, and
+     * to write over the start of a short log costs a third of adding to a long one.
+     */
+    private void keepLogShort() {
+        if (!lane.hasOpenCursors() && watch.isDueAtGlance(counters.commits())) {
+            acknowledgements.settle();
+            new WalRestart(watch, counters).run(lane, this);
+        }
     }
 
     /** The next unit; before it waits for one, those who wait for the disk are served. */
@@ -96,7 +108,7 @@ final class Writer implements Runnable, Home {
             unit.run(lane, this);
             return 1;
         }
-        if (!wal) {
+        if (!watch.hasWal()) {
             // With one connection there is no maintenance thread that would.
             files.lookNowAndThen();
         }
@@ -165,7 +177,7 @@ final class Writer implements Runnable, Home {
 
     /** Commits. Outside WAL another process's readers may delay it, so that it waits for them; in WAL nothing does. */
     void commit(Lane on) {
-        if (wal) {
+        if (watch.hasWal()) {
             on.commit();
         } else {
             LockWait.retry(COMMIT_WAIT, () -> false, () -> {
