@@ -82,6 +82,10 @@ final class StatementRun<T> implements Ending.Watcher {
             bind(statement, i, values.get(i), dialect);
         }
         query.applyTo(statement);
+        String tag = query.label();
+        if (tag != null) {
+            client.backend.label(statement, tag);
+        }
         return statement;
     }
 

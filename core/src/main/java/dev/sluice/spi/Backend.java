@@ -64,6 +64,9 @@ public interface Backend {
         return false;
     }
 
+    /** Tells the driver under which tag a statement runs, for its own log. Drivers without one ignore it. */
+    default void label(Statement statement, String tag) {}
+
     /** Connections and counters now. */
     PoolStats stats();
 

@@ -5,7 +5,7 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
  * Tells BlockHound, where an application uses it, in which places the driver's own threads may wait: for work, for
- * another process's lock, and inside SQLite. Everything else on those threads is checked, the application's code
+ * another process's lock, inside SQLite, and to log that a subscriber was slow. Everything else on those threads is checked, the application's code
  * included.
  */
 public final class DriverBlockHoundIntegration implements BlockHoundIntegration {
@@ -20,7 +20,8 @@ public final class DriverBlockHoundIntegration implements BlockHoundIntegration 
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside(ENGINE + "UnitQueue", "sleep")
                 .allowBlockingCallsInside(ENGINE + "LockWait", "pause")
-                .allowBlockingCallsInside(ENGINE + "WalSync", "force");
+                .allowBlockingCallsInside(ENGINE + "WalSync", "force")
+                .allowBlockingCallsInside(ENGINE + "ContinuationWatch", "say");
         for (String method : new String[] {"execute", "step", "rewind", "reset", "close"}) {
             builder.allowBlockingCallsInside(HANDLE + "NativeStatement", method);
         }

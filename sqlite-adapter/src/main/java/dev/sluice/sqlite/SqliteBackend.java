@@ -92,6 +92,13 @@ final class SqliteBackend implements Backend {
     }
 
     @Override
+    public void label(Statement statement, String tag) {
+        if (statement instanceof SqliteStatement own) {
+            own.label(tag);
+        }
+    }
+
+    @Override
     public PoolStats stats() {
         int max = 1 + opening.options().engine().readers();
         EngineStats now = opening.current().map(Engine::stats).orElse(EngineStats.NONE);

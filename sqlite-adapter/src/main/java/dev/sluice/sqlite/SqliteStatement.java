@@ -1,5 +1,6 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.sqlite.engine.Call;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class SqliteStatement implements Statement {
     private final Bindings bindings;
     private @Nullable String returning;
     private @Nullable Duration timeout;
+    private @Nullable String tag;
 
     SqliteStatement(Runner connection, Plan plan) {
         this.connection = connection;
@@ -84,6 +86,11 @@ final class SqliteStatement implements Statement {
         timeout = limit;
     }
 
+    /** Names the statement in the driver's own log. */
+    void label(String name) {
+        tag = name;
+    }
+
     /**
      * Cold. A query runs when its result is consumed; anything else when this is subscribed to, all sets of values as one,
      * and its results are emitted once it is done.
@@ -96,7 +103,15 @@ final class SqliteStatement implements Statement {
 
     private Calls calls(List<@Nullable Object[]> sets) {
         return Bindings.isStreamed(sets)
-                ? Calls.of(Bindings.materialised(sets).map(read -> plan.calls(read, returning)))
-                : Calls.of(plan.calls(sets, returning));
+                ? Calls.of(Bindings.materialised(sets).map(this::tagged))
+                : Calls.of(tagged(sets));
+    }
+
+    private List<Call> tagged(List<@Nullable Object[]> sets) {
+        List<Call> calls = plan.calls(sets, returning);
+        String name = tag;
+        return name == null
+                ? calls
+                : calls.stream().map(call -> call.tagged(name)).toList();
     }
 }

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * logs.expectWarning("hook after commit failed");
  * }</pre>
  *
+ * <p>The SQLite driver's warning that a subscriber held up a thread is let pass: a busy machine is enough for it.
+ *
  * <p>Needs Logback as the tests' logger. While a test runs, every level is recorded, and nothing of Sluice reaches the
  * console.
  */
@@ -32,6 +34,9 @@ public final class LogCheck implements BeforeEachCallback, AfterEachCallback {
 
     /** Ours, and the one through which Reactor reports errors that nobody took. */
     private static final List<String> LOGGERS = List.of("dev.sluice", "reactor.core.publisher.Operators");
+
+    /** Says how long something took, which depends on how busy the machine is: no test fails for it. */
+    private static final String OF_TIME = "dev.sluice.sqlite.engine.ContinuationWatch";
 
     private final List<String> expected = new CopyOnWriteArrayList<>();
     private final Recorder recorder = new Recorder();
@@ -83,6 +88,7 @@ public final class LogCheck implements BeforeEachCallback, AfterEachCallback {
                 .map(LogCheck::inFull)
                 .toList();
         List<String> surprising = warnings.stream()
+                .filter(line -> !line.contains(OF_TIME))
                 .filter(line -> expected.stream().noneMatch(line::contains))
                 .toList();
         List<String> missing = expected.stream()

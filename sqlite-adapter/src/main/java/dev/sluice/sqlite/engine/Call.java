@@ -1,15 +1,17 @@
 package dev.sluice.sqlite.engine;
 
+import dev.sluice.spi.Printable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One statement with its values: one set of them, or many, for each of which it runs once. */
-public final class Call {
+public final class Call implements Labelled {
 
     private final String sql;
     private final List<@Nullable Object[]> sets;
     private final boolean counts;
     private final boolean returns;
+    private final @Nullable String tag;
 
     /**
      * Creates a call that runs once.
@@ -25,10 +27,20 @@ public final class Call {
 
     /** As {@link #Call(String, Object[], boolean, boolean)}, run once for each set of values, with one outcome for all. */
     public Call(String sql, List<@Nullable Object[]> sets, boolean counts, boolean returns) {
+        this(sql, sets, counts, returns, null);
+    }
+
+    private Call(String sql, List<@Nullable Object[]> sets, boolean counts, boolean returns, @Nullable String tag) {
         this.sql = sql;
         this.sets = sets;
         this.counts = counts;
         this.returns = returns;
+        this.tag = tag;
+    }
+
+    /** Returns this call with the name its caller gave it. */
+    public Call tagged(String name) {
+        return new Call(sql, sets, counts, returns, name);
     }
 
     String sql() {
@@ -51,6 +63,12 @@ public final class Call {
 
     boolean returns() {
         return returns;
+    }
+
+    /** Its tag; else its text, shortened. */
+    @Override
+    public String label() {
+        return tag == null ? Printable.shorten(sql) : "'" + Printable.escape(tag) + "'";
     }
 
     @Override

@@ -13,15 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Command<T> extends Job<T> {
 
+    private final String name;
     private final Function<Lane, T> work;
     private final Consumer<Job<?>> answerer;
     private @Nullable T result;
 
-    /** @param answerer answers the command once its work is done and may be told */
-    Command(Function<Lane, T> work, Consumer<Job<?>> answerer) {
+    /**
+     * @param name what it is
+     * @param answerer answers the command once its work is done and may be told
+     */
+    Command(String name, Function<Lane, T> work, Consumer<Job<?>> answerer) {
         super(Duration.ZERO);
+        this.name = name;
         this.work = work;
         this.answerer = answerer;
+    }
+
+    @Override
+    public String label() {
+        return name;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class Cursor<R> extends Unit implements Subscription {
             int chunk,
             Consumer<Unit> submit,
             Consumer<Unit> withdraw) {
-        this.handover = new Handover<>(actual, Math.min(chunk, 64), this::drained);
+        this.handover = new Handover<>(actual, Math.min(chunk, 64), call, this::drained);
         this.call = call;
         this.terms = terms;
         this.factory = factory;

@@ -8,6 +8,7 @@ import reactor.core.scheduler.NonBlocking;
 final class EngineThread extends Thread implements NonBlocking {
 
     private final Sinks.Empty<Void> ended = Sinks.empty();
+    private boolean signalling;
 
     EngineThread(String name, Runnable work) {
         super(work, name);
@@ -21,6 +22,17 @@ final class EngineThread extends Thread implements NonBlocking {
         } finally {
             ended.tryEmitEmpty();
         }
+    }
+
+    /** On this thread only: true when it was not signalling already. */
+    boolean beginSignalling() {
+        boolean first = !signalling;
+        signalling = true;
+        return first;
+    }
+
+    void endSignalling() {
+        signalling = false;
     }
 
     /** Completes when the thread's work has ended. */

@@ -21,16 +21,21 @@ final class Handover<R> {
     private final CoreSubscriber<? super R> actual;
     private final Queue<R> buffer;
     private final Runnable drained;
+    private final Labelled subject;
     private final AtomicInteger wip = new AtomicInteger();
     private final AtomicLong requested = new AtomicLong();
     private volatile boolean cancelled;
     private volatile boolean done;
     private @Nullable Throwable error;
 
-    /** @param drained called after each round of draining, by whoever drains */
-    Handover(CoreSubscriber<? super R> actual, int step, Runnable drained) {
+    /**
+     * @param subject what the rows are of
+     * @param drained called after each round of draining, by whoever drains
+     */
+    Handover(CoreSubscriber<? super R> actual, int step, Labelled subject, Runnable drained) {
         this.actual = actual;
         this.buffer = Queues.<R>unbounded(step).get();
+        this.subject = subject;
         this.drained = drained;
     }
 
@@ -66,6 +71,15 @@ final class Handover<R> {
         if (wip.getAndIncrement() != 0) {
             return;
         }
+        long begun = ContinuationWatch.begin();
+        try {
+            drainAll();
+        } finally {
+            ContinuationWatch.end(begun, subject);
+        }
+    }
+
+    private void drainAll() {
         int missed = 1;
         do {
             if (emit()) {

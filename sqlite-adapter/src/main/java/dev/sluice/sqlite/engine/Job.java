@@ -18,7 +18,7 @@ import reactor.core.publisher.MonoSink;
  *
  * @param <T> the answer
  */
-abstract class Job<T> extends Unit {
+abstract class Job<T> extends Unit implements Labelled {
 
     /** A running write that is cancelled may finish within this time: stopping it would undo its whole group. */
     static final Duration GRACE = Duration.ofMillis(50);
@@ -101,10 +101,15 @@ abstract class Job<T> extends Unit {
         if (cancelled || waiting == null) {
             return;
         }
-        if (answer == null) {
-            waiting.success();
-        } else {
-            waiting.success(answer);
+        long begun = ContinuationWatch.begin();
+        try {
+            if (answer == null) {
+                waiting.success();
+            } else {
+                waiting.success(answer);
+            }
+        } finally {
+            ContinuationWatch.end(begun, this);
         }
     }
 
@@ -115,8 +120,14 @@ abstract class Job<T> extends Unit {
 
     private void answerWith(Throwable failure) {
         MonoSink<T> waiting = sink;
-        if (!cancelled && waiting != null) {
+        if (cancelled || waiting == null) {
+            return;
+        }
+        long begun = ContinuationWatch.begin();
+        try {
             waiting.error(failure);
+        } finally {
+            ContinuationWatch.end(begun, this);
         }
     }
 }

@@ -45,6 +45,11 @@ final class ReadTurn extends Job<Transaction> {
     }
 
     @Override
+    public String label() {
+        return "the begin of a read-only transaction";
+    }
+
+    @Override
     void run(Lane lane, Home home) {
         throw new IllegalStateException("A read-only transaction needs a session of its own");
     }

@@ -37,7 +37,9 @@ public final class Session implements Home {
     /** Begins a transaction in the session; fails when a statement has begun one. */
     public Mono<Transaction> begin(Terms terms, boolean readOnly) {
         return Job.mono(
-                () -> new Command<>(lane -> begin(lane, terms, readOnly), Job::answer), turn::submit, turn::withdraw);
+                () -> new Command<>("the begin of a transaction", lane -> begin(lane, terms, readOnly), Job::answer),
+                turn::submit,
+                turn::withdraw);
     }
 
     private Transaction begin(Lane lane, Terms terms, boolean readOnly) {

@@ -16,6 +16,11 @@ final class SessionTurn extends WriterTurn<Session> {
     }
 
     @Override
+    public String label() {
+        return "the begin of a session";
+    }
+
+    @Override
     void run(Lane lane, Home home) {
         try {
             writer().requireSound();

@@ -1,5 +1,6 @@
 package dev.sluice.sqlite.engine;
 
+import dev.sluice.spi.Printable;
 import io.r2dbc.spi.R2dbcException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -65,7 +66,7 @@ public final class Transaction implements Home {
 
     /** Commits. Fails when the transaction is aborted, or when a deferred constraint is broken: then it is rolled back. */
     public Mono<Void> commit() {
-        return command(this::commitOn, carrier::acknowledge);
+        return command("the commit of a transaction", this::commitOn, carrier::acknowledge);
     }
 
     private void commitOn(Lane on) {
@@ -87,7 +88,7 @@ public final class Transaction implements Home {
     public Mono<Void> rollback() {
         return Mono.defer(() -> ended
                 ? Mono.empty()
-                : command(this::undo)
+                : command("the rollback of a transaction", this::undo, Job::answer)
                         .onErrorResume(failure -> ended && failure instanceof R2dbcException, failure -> Mono.empty()));
     }
 
@@ -164,21 +165,18 @@ public final class Transaction implements Home {
     }
 
     private Mono<Void> statement(String sql) {
-        return command(on -> {
+        Consumer<Lane> work = on -> {
             R2dbcException refusal = refusal();
             if (refusal != null) {
                 throw refusal;
             }
             on.settle();
             on.connection().run(sql);
-        });
+        };
+        return command(Printable.shorten(sql), work, Job::answer);
     }
 
-    private Mono<Void> command(Consumer<Lane> work) {
-        return command(work, Job::answer);
-    }
-
-    private Mono<Void> command(Consumer<Lane> work, Consumer<Job<?>> answer) {
+    private Mono<Void> command(String name, Consumer<Lane> work, Consumer<Job<?>> answer) {
         // What comes after the end must not touch the lane: it may serve someone else by then.
         Function<Lane, Void> checked = on -> {
             if (ended) {
@@ -187,7 +185,7 @@ public final class Transaction implements Home {
             work.accept(on);
             return null;
         };
-        return Job.mono(() -> new Command<>(checked, answer), carrier::submit, carrier::withdraw);
+        return Job.mono(() -> new Command<>(name, checked, answer), carrier::submit, carrier::withdraw);
     }
 
     private static String quote(String name) {

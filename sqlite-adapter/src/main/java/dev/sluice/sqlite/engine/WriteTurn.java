@@ -23,6 +23,11 @@ final class WriteTurn extends WriterTurn<Transaction> {
     }
 
     @Override
+    public String label() {
+        return "the begin of a transaction";
+    }
+
+    @Override
     void run(Lane lane, Home home) {
         try {
             writer().requireSound();

@@ -35,6 +35,11 @@ final class WriteUnit extends Job<List<Outcome>> {
         return failure;
     }
 
+    @Override
+    public String label() {
+        return calls.get(0).label() + (calls.size() > 1 ? " and " + (calls.size() - 1) + " more" : "");
+    }
+
     /** Runs it inside a transaction, or bare; the answer goes out at once. */
     @Override
     void run(Lane lane, Home home) {
