@@ -226,7 +226,8 @@ final class MetadataTest {
         @SuppressWarnings("unchecked") // each option says of what type its value is
         public <T> T getAttribute(Option<T> option) {
             if (option.equals(TransactionDefinition.READ_ONLY)) {
-                return (T) Boolean.TRUE;
+                Object wanted = true;
+                return (T) wanted;
             }
             return option.equals(TransactionDefinition.ISOLATION_LEVEL) ? (T) IsolationLevel.SERIALIZABLE : null;
         }
