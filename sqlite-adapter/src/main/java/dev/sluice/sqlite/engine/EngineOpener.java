@@ -121,6 +121,7 @@ final class EngineOpener {
         if (wal) {
             // Copying back is the engine's business: it happens beside the writer, not inside somebody's COMMIT.
             pragmas.add("PRAGMA wal_autocheckpoint=0");
+            pragmas.add("PRAGMA journal_size_limit=" + WalWatch.sizeLimit(options.checkpointSize()));
         }
         if (!wal && file && options.synchronous().equals("FULL")) {
             // A rollback journal is deleted to commit. Only EXTRA syncs the folder after that, so that it cannot come

@@ -101,13 +101,13 @@ final class Maintenance implements Runnable {
             counters.checkpointed();
             boolean complete = answer != null && answer[1] != null && answer[1].equals(answer[2]);
             if (complete && !watch.isOversized()) {
-                watch.done(counters.commits());
+                watch.done(counters.commits(), true);
             } else {
                 writer.accept(new WalRestart(watch, counters));
             }
         } catch (R2dbcException failure) {
             log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
-            watch.done(counters.commits());
+            watch.done(counters.commits(), false);
         }
     }
 

@@ -27,23 +27,24 @@ final class WalRestart extends Unit {
 
     @Override
     void run(Lane lane, Home home) {
+        boolean complete = false;
         try {
-            lane.connection()
-                    .run(watch.isOversized() ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(RESTART)");
+            String how = watch.isOversized() ? "TRUNCATE" : "RESTART";
+            complete = "0".equals(lane.connection().ask("PRAGMA wal_checkpoint(" + how + ")"));
             counters.checkpointed();
         } catch (R2dbcException failure) {
             log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
         }
-        watch.done(counters.commits());
+        watch.done(counters.commits(), complete);
     }
 
     @Override
     void reject(R2dbcException why) {
-        watch.done(counters.commits());
+        watch.done(counters.commits(), false);
     }
 
     @Override
     void abandon(R2dbcException why) {
-        watch.done(counters.commits());
+        watch.done(counters.commits(), false);
     }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when the WAL is to be copied back into the database: when enough was added to it since the last time, and after a
- * time. The file keeps its size when SQLite starts it anew, so that its size tells what was added only while it grows;
- * below that, each commit adds a page at least. It only asks for the size of the WAL: opening and closing the database's
+ * time. SQLite starts the file anew after a complete copy and, because of {@link #sizeLimit}, cuts it to half the size it
+ * is copied back at; what is written within that half is cheap and counted by commits, each of which adds a page at least,
+ * and what goes beyond shows in the file's size. It only asks for the size of the WAL: opening and closing the database's
  * file from outside SQLite could drop the process's locks.
  */
 final class WalWatch {
@@ -28,7 +29,8 @@ final class WalWatch {
     private final long interval;
     private final AtomicBoolean pending = new AtomicBoolean();
     private volatile long lastCommits;
-    private volatile long lastSize;
+    private volatile long dueSize;
+    private volatile boolean incomplete;
     private volatile long lastAt = System.nanoTime();
 
     /**
@@ -39,7 +41,13 @@ final class WalWatch {
     WalWatch(@Nullable Path wal, long threshold, Duration interval) {
         this.wal = wal;
         this.threshold = threshold;
+        this.dueSize = threshold;
         this.interval = interval.toNanos();
+    }
+
+    /** To what size SQLite cuts the WAL when it starts it anew. */
+    static long sizeLimit(long threshold) {
+        return threshold / 2;
     }
 
     /** True in WAL mode. */
@@ -49,17 +57,25 @@ final class WalWatch {
 
     /** As {@link #isDue}, for the writer, which asks after every unit and looks at the file only now and then. */
     boolean isDueAtGlance(long commits) {
-        return wal != null && (commits & (GLANCE - 1)) == 0 && isDue(System.nanoTime(), commits);
+        return wal != null && (commits & (GLANCE - 1)) == 0 && isDue(System.nanoTime(), commits, false);
     }
 
-    /** True when there were commits and it is time; then whoever asked copies back, and says when that is {@link #done}. */
+    /**
+     * True when there were commits and it is time; then whoever asked copies back, and says when that is {@link #done}.
+     * What a reader was in the way of is tried again each time.
+     */
     boolean isDue(long now, long commits) {
+        return isDue(now, commits, incomplete);
+    }
+
+    private boolean isDue(long now, long commits, boolean again) {
         if (wal == null || commits == lastCommits || pending.get()) {
             return false;
         }
-        boolean due = commits - lastCommits >= threshold / PAGE
+        boolean due = again
+                || commits - lastCommits >= sizeLimit(threshold) / PAGE
                 || (interval > 0 && now - lastAt >= interval)
-                || size(wal) - lastSize >= threshold;
+                || size(wal) >= dueSize;
         return due && pending.compareAndSet(false, true);
     }
 
@@ -68,10 +84,15 @@ final class WalWatch {
         return wal != null && size(wal) / OVERSIZED >= threshold;
     }
 
-    /** The copying that was due is over. */
-    void done(long commits) {
+    /**
+     * The copying that was due is over.
+     *
+     * @param complete whether nothing is left, so that the WAL starts anew; else the next try waits until it has grown
+     */
+    void done(long commits, boolean complete) {
         lastCommits = commits;
-        lastSize = wal == null ? 0 : size(wal);
+        incomplete = !complete;
+        dueSize = complete || wal == null ? threshold : size(wal) + threshold;
         lastAt = System.nanoTime();
         pending.set(false);
     }
