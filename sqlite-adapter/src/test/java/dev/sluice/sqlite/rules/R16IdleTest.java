@@ -101,8 +101,14 @@ final class R16IdleTest {
             Connection writing = database.begun();
             Connection reading = database.connect();
             done(reading.beginTransaction(READ_ONLY));
+            Flux<Long> ended = Flux.interval(Duration.ofMillis(10))
+                    .filter(time -> database.stats().transactionsEnded() > 0);
             // Several turns of whatever looks for idle transactions.
-            Await.value(Mono.delay(Duration.ofMillis(150)));
+            StepVerifier.create(ended)
+                    .expectSubscription()
+                    .expectNoEvent(Duration.ofMillis(150))
+                    .thenCancel()
+                    .verify();
             assertThat(Await.value(changed(writing, "INSERT INTO t VALUES (1)")))
                     .isOne();
             assertThat(RuleDatabase.all(reading, Long.class, "SELECT count(*) FROM t"))

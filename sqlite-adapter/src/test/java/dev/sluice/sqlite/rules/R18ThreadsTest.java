@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,7 +90,7 @@ final class R18ThreadsTest {
     void subscribingOnAThreadThatMustNotBlockRunsNoSqlThere(Signal signal) {
         try (var database = open()) {
             Connection connection = database.connect();
-            // BlockHound knows SQLite's native calls, and this thread of Reactor's allows none.
+            // If it ran here, its signal would come here.
             Mono<String> subscribing = Mono.defer(() -> signal.of(connection)
                             .map(value -> Thread.currentThread().getName())
                             .next())
@@ -140,5 +141,16 @@ final class R18ThreadsTest {
                 .subscribeOn(Schedulers.parallel());
         assertThat(Await.value(all)).isEqualTo("done");
         done(database.factory().close().subscribeOn(Schedulers.parallel()));
+    }
+
+    @Test
+    void openingRunsOnAThreadThatMayBlock() {
+        var database = RuleDatabase.in(folder, o -> o);
+        Mono<Boolean> nonBlocking = database.factory()
+                .create()
+                .map(connection -> Schedulers.isInNonBlockingThread())
+                .subscribeOn(Schedulers.parallel());
+        assertThat(Await.value(nonBlocking)).isFalse();
+        done(database.factory().close());
     }
 }
