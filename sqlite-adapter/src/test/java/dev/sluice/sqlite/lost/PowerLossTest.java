@@ -42,11 +42,11 @@ final class PowerLossTest {
         assertNothingLost(file, DiskImage::write);
     }
 
-    /** Deleting the journal commits, and a journal that comes back undoes that; only EXTRA syncs the folder in between. */
+    /** Deleting the journal commits, and a journal that comes back undoes that: FULL must sync the folder in between. */
     @Test
     void withARollbackJournalNothingAcknowledgedIsLostEither() throws IOException {
         Path file = folder.resolve("replayed.db");
-        killed(file, "?journalMode=delete&synchronous=extra", 200);
+        killed(file, "?journalMode=delete&synchronous=full", 200);
         assertNothingLost(file, DiskImage::writeWithJournal);
     }
 
