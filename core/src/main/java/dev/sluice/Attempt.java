@@ -152,7 +152,7 @@ final class Attempt {
 
     /** Statements of a failed or cancelled body have been cancelled; one that does not end in time is cut by the rollback. */
     private Mono<Void> stopped(Scope open) {
-        return new Limited<>(open.drain(), client.settings.commitWait(), client.environment.timer(), () -> null);
+        return new Limited<>(open.drain(), client.settings.commitWait(), client.timers, () -> null);
     }
 
     /** Rolls back and gives back. What fails is suppressed under the error that led here, and costs the connection. */
@@ -176,7 +176,7 @@ final class Attempt {
     }
 
     private Mono<Void> inTime(Mono<Void> command) {
-        return Limited.of(command, client.settings.commitWait(), client.environment.timer());
+        return Limited.of(command, client.settings.commitWait(), client.timers);
     }
 
     static void suppress(@Nullable Throwable error, Throwable further) {

@@ -33,6 +33,7 @@ final class Client {
     final Leases leases = new Leases(this);
     final LeakDetection leaks;
     final RetryBudget budget;
+    final Timers timers;
 
     Client(
             Backend backend,
@@ -49,6 +50,7 @@ final class Client {
         this.errors = new ErrorTranslator(settings.redactCauses());
         this.ambient = ambient;
         this.leaks = new LeakDetection(LeakWatch.of(settings.leakDetection(), environment.timer()));
+        this.timers = new Timers(environment.timer());
         this.statements = new SqlCache(backend.dialect().syntax(), settings.parsedStatements());
         this.budget = new RetryBudget(settings.retryPerCommit(), settings.retryPerSecond(), environment.clock());
     }

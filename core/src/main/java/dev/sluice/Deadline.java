@@ -34,7 +34,7 @@ final class Deadline {
         if (timeout.isZero()) {
             return work;
         }
-        return Mono.defer(() -> new Limited<>(work, remaining(), client.environment.timer(), this::passed));
+        return Mono.defer(() -> new Limited<>(work, remaining(), client.timers, this::passed));
     }
 
     <T> Flux<T> limit(Flux<T> work) {

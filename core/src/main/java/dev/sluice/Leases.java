@@ -66,8 +66,8 @@ final class Leases {
     private Mono<Void> ended(Connection connection, Supplier<? extends Publisher<Void>> how) {
         return Mono.defer(() -> {
             Disposable watch = client.leaks.leaving(connection);
-            return Mono.defer(() -> Mono.from(how.get()))
-                    .timeout(client.settings.commitWait(), client.environment.timer())
+            Mono<Void> closing = Mono.defer(() -> Mono.from(how.get()));
+            return Limited.of(closing, client.settings.commitWait(), client.timers)
                     .onErrorResume(failed -> {
                         LOG.warn("A connection could not be given back; the work on it is done all the same", failed);
                         return Mono.empty();

@@ -1,7 +1,6 @@
 package dev.sluice;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
@@ -12,7 +11,6 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 import reactor.core.publisher.Operators;
-import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
@@ -27,21 +25,21 @@ import reactor.util.context.Context;
 final class Limited<T> extends MonoOperator<T, T> {
 
     private final Duration limit;
-    private final Scheduler timer;
+    private final Timers timers;
     private final Supplier<? extends @Nullable Throwable> late;
 
     /** @param late makes the failure to end with; null completes without a value */
-    Limited(Mono<? extends T> source, Duration limit, Scheduler timer, Supplier<? extends @Nullable Throwable> late) {
+    Limited(Mono<? extends T> source, Duration limit, Timers timers, Supplier<? extends @Nullable Throwable> late) {
         super(source);
         this.limit = limit;
-        this.timer = timer;
+        this.timers = timers;
         this.late = late;
     }
 
     /** As the constructor, failing with a {@link TimeoutException}. */
-    static <T> Mono<T> of(Mono<T> source, Duration limit, Scheduler timer) {
+    static <T> Mono<T> of(Mono<T> source, Duration limit, Timers timers) {
         return new Limited<>(
-                source, limit, timer, () -> new TimeoutException("No answer within " + limit.toMillis() + " ms"));
+                source, limit, timers, () -> new TimeoutException("No answer within " + limit.toMillis() + " ms"));
     }
 
     @Override
@@ -49,7 +47,7 @@ final class Limited<T> extends MonoOperator<T, T> {
         var running = new Running<T>(actual, late);
         actual.onSubscribe(running);
         source.subscribe(running);
-        running.startTimer(timer, limit);
+        running.startTimer(timers, limit);
     }
 
     private static final class Running<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
@@ -68,11 +66,11 @@ final class Limited<T> extends MonoOperator<T, T> {
             this.late = late;
         }
 
-        void startTimer(Scheduler timer, Duration limit) {
+        void startTimer(Timers timers, Duration limit) {
             if (ended != 0) {
                 return;
             }
-            Disposable started = timer.schedule(this::expire, limit.toNanos(), TimeUnit.NANOSECONDS);
+            Disposable started = timers.after(limit, this::expire);
             task = started;
             if (ended != 0) {
                 started.dispose();

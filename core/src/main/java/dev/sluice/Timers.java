@@ -1,0 +1,109 @@
+package dev.sluice;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Time limits that almost never run out. They are kept in order, and the scheduler has one task, for the earliest: setting
+ * a limit that is later than it, and taking one back, wakes no thread. That is what a limit of a scheduler's own would do,
+ * twice for each transaction.
+ */
+final class Timers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Scheduler scheduler;
+    private final Object lock = new Object();
+    private final TreeSet<Task> tasks =
+            new TreeSet<>(Comparator.comparingLong((Task task) -> task.at).thenComparingLong(task -> task.number));
+    private long numbers;
+    private long armedFor = NEVER;
+
+    Timers(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Runs the work after this time, on the scheduler's thread, unless it is taken back before. */
+    Disposable after(Duration time, Runnable work) {
+        long now = now();
+        long nanos = Math.max(0, time.toNanos());
+        boolean arm;
+        Task task;
+        synchronized (lock) {
+            task = new Task(now + nanos, ++numbers, work);
+            tasks.add(task);
+            arm = task.at < armedFor;
+            armedFor = arm ? task.at : armedFor;
+        }
+        if (arm) {
+            arm(task.at, nanos);
+        }
+        return task;
+    }
+
+    private void arm(long at, long nanos) {
+        scheduler.schedule(() -> fire(at), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs what is due. A task that was overtaken by an earlier one leaves the rest to that. */
+    private void fire(long at) {
+        List<Task> due = new ArrayList<>();
+        long next = NEVER;
+        long now = Math.max(now(), at);
+        synchronized (lock) {
+            while (!tasks.isEmpty() && tasks.first().at <= now) {
+                due.add(tasks.pollFirst());
+            }
+            if (armedFor <= now) {
+                next = tasks.isEmpty() ? NEVER : tasks.first().at;
+                armedFor = next;
+            }
+        }
+        if (next != NEVER) {
+            arm(next, next - now);
+        }
+        due.forEach(Task::run);
+    }
+
+    private long now() {
+        return scheduler.now(TimeUnit.NANOSECONDS);
+    }
+
+    private final class Task implements Disposable {
+
+        private final long at;
+        private final long number;
+        private final Runnable work;
+
+        Task(long at, long number, Runnable work) {
+            this.at = at;
+            this.number = number;
+            this.work = work;
+        }
+
+        @Override
+        public void dispose() {
+            synchronized (lock) {
+                tasks.remove(this);
+            }
+        }
+
+        /** What one of them throws must not keep the others from running. */
+        private void run() {
+            try {
+                work.run();
+            } catch (RuntimeException unexpected) {
+                LOG.warn("The end of a time limit failed in an unexpected way", unexpected);
+            }
+        }
+    }
+}
