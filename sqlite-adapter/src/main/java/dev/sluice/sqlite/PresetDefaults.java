@@ -34,7 +34,7 @@ final class PresetDefaults {
                 .with(SqliteOptions.FETCH_CHUNK, 1_024, 64)
                 .with(SqliteOptions.CACHE_SIZE, 32L << 20, 16L << 20)
                 .with(SqliteOptions.STATEMENT_CACHE_SIZE, 1_024, 512)
-                .with(SqliteOptions.CHECKPOINT_SIZE, 64L << 20, 1L << 20);
+                .with(SqliteOptions.CHECKPOINT_SIZE, 16L << 20, 1L << 20);
     }
 
     /** The values that are set, and for other settings those of the preset, if it has one. */

@@ -154,7 +154,7 @@ public final class SqliteOptions {
     /** Checkpoints by size. */
     public static final Setting<Long> CHECKPOINT_SIZE = Setting.bytes("checkpointSize")
             .range(64L << 10, 16L << 30)
-            .defaultsTo(4L << 20)
+            .defaultsTo(16L << 20)
             .describedAs("The size of the write-ahead log from which it is copied back into the database.");
 
     /** Checkpoints by time. */

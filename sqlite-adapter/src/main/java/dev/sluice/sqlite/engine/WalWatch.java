@@ -27,6 +27,7 @@ final class WalWatch {
     private final @Nullable Path wal;
     private final long threshold;
     private final long interval;
+    private final long enough;
     private final AtomicBoolean pending = new AtomicBoolean();
     private volatile long lastCommits;
     private volatile long dueSize;
@@ -43,6 +44,9 @@ final class WalWatch {
         this.threshold = threshold;
         this.dueSize = threshold;
         this.interval = interval.toNanos();
+        // Some room below the limit: a file that is cut and grows again each time costs more than one that is written
+        // over.
+        this.enough = sizeLimit(threshold) / PAGE * 3 / 4;
     }
 
     /** To what size SQLite cuts the WAL when it starts it anew. */
@@ -73,7 +77,7 @@ final class WalWatch {
             return false;
         }
         boolean due = again
-                || commits - lastCommits >= sizeLimit(threshold) / PAGE
+                || commits - lastCommits >= enough
                 || (interval > 0 && now - lastAt >= interval)
                 || size(wal) >= dueSize;
         return due && pending.compareAndSet(false, true);
