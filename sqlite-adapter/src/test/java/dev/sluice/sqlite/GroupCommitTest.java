@@ -11,6 +11,7 @@ import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Statement;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,8 @@ final class GroupCommitTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.in(folder);
+        // Groups are not to end by time on a slow machine.
+        database = TestDatabase.in(folder, o -> o.with(SqliteOptions.GROUP_MAX_DURATION, Duration.ofSeconds(10)));
         database.update("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
         database.update("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT UNIQUE,"
                 + " parent INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");

@@ -53,7 +53,7 @@ final class PresetTest {
             assertThat(preset(Preset.THROUGHPUT).get(setting)).isGreaterThan(PLAIN.get(setting));
             assertThat(preset(Preset.LATENCY).get(setting)).isLessThan(PLAIN.get(setting));
         }
-        assertThat(preset(Preset.THROUGHPUT).engine().checkpointSize()).isEqualTo(64L << 20);
+        assertThat(preset(Preset.THROUGHPUT).engine().checkpointSize()).isEqualTo(16L << 20);
         assertThat(preset(Preset.LATENCY).engine().checkpointSize()).isEqualTo(1L << 20);
     }
 
