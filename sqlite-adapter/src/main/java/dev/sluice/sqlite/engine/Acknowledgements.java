@@ -30,6 +30,7 @@ final class Acknowledgements {
     private final Object syncing = new Object();
     private List<Job<?>> waiting = new ArrayList<>();
     private long oldest;
+    private boolean writtenFor;
     private volatile int size;
     private volatile @Nullable R2dbcException broken;
 
@@ -45,17 +46,22 @@ final class Acknowledgements {
         this.counters = counters;
     }
 
-    /** Answers a job whose work is committed, once that is on disk. */
-    void add(Job<?> committed) {
+    /**
+     * Answers a job whose work is done, once that is on disk.
+     *
+     * @param committed whether it ended with a COMMIT; else it may have written nothing at all
+     */
+    void add(Job<?> done, boolean committed) {
         if (sync == null) {
-            committed.answer();
+            done.answer();
             return;
         }
         synchronized (lock) {
+            writtenFor |= committed;
             if (waiting.isEmpty()) {
                 oldest = System.nanoTime();
             }
-            waiting.add(committed);
+            waiting.add(done);
             size = waiting.size();
         }
     }
@@ -86,12 +92,15 @@ final class Acknowledgements {
             return;
         }
         List<Job<?>> taken;
+        boolean written;
         synchronized (lock) {
             taken = waiting;
             waiting = new ArrayList<>();
             size = 0;
+            written = writtenFor;
+            writtenFor = false;
         }
-        R2dbcException lost = taken.isEmpty() ? null : synced();
+        R2dbcException lost = taken.isEmpty() ? null : synced(written);
         for (Job<?> job : taken) {
             answer(job, lost);
         }
@@ -122,7 +131,7 @@ final class Acknowledgements {
     }
 
     /** The failure when the WAL could not be synced: then nobody knows what is on disk, and no later sync would tell. */
-    private @Nullable R2dbcException synced() {
+    private @Nullable R2dbcException synced(boolean written) {
         synchronized (syncing) {
             R2dbcException before = broken;
             if (before != null || sync == null) {
@@ -133,6 +142,9 @@ final class Acknowledgements {
             R2dbcException gone = files.gone();
             if (gone != null) {
                 return EngineFailures.storedWhileGone(gone);
+            }
+            if (!written && !sync.hasFile()) {
+                return null;
             }
             try {
                 sync.force();

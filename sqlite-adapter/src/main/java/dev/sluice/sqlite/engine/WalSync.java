@@ -3,6 +3,7 @@ package dev.sluice.sqlite.engine;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class WalSync {
                 channel = null;
             }
         }
+    }
+
+    /** False as long as nothing was ever written to the WAL, which SQLite creates when it needs it. */
+    boolean hasFile() {
+        return Files.exists(wal);
     }
 
     private FileChannel open() throws IOException {

@@ -57,8 +57,10 @@ final class WriteUnit extends Job<List<Outcome>> {
         }
         if (failure != null) {
             home.failed(failure);
+            answer();
+        } else {
+            home.acknowledge(this);
         }
-        home.acknowledge(this);
     }
 
     /** Runs it inside the open transaction and remembers what became of it. True when it succeeded. */

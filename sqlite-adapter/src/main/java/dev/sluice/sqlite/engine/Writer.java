@@ -244,7 +244,7 @@ final class Writer implements Runnable, Home {
 
     @Override
     public void acknowledge(Job<?> done) {
-        acknowledgements.add(done);
+        acknowledgements.add(done, !(done instanceof WriteUnit write && write.mode() == CommitMode.BARE));
     }
 
     Counters counters() {

@@ -8,6 +8,7 @@ import dev.sluice.testkit.LogCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,9 @@ final class SlowContinuationTest {
         expectSlowness();
 
         // The row may arrive so early that the subscribing thread takes it; that is no driver thread and says nothing.
+        var runs = new AtomicInteger();
         Await.until("it is said", () -> {
+            runs.incrementAndGet();
             Await.value(database.sql("SELECT 1")
                     .tag("users\nby name")
                     .as(Long.class)
@@ -78,7 +81,7 @@ final class SlowContinuationTest {
             return said().length > 0;
         });
 
-        assertThat(said()).hasSize(1);
+        assertThat(said()).hasSizeLessThanOrEqualTo(runs.get());
         assertThat(said()[0]).contains("'users\\u000aby name'", "sluice-sqlite-test.db-reader", "publishOn");
     }
 
