@@ -32,6 +32,7 @@ final class R20TrustTest {
             other.run("INSERT INTO t VALUES ('first')");
             other.run("CREATE VIRTUAL TABLE f USING fts5 (body)");
             other.run("CREATE TRIGGER keep AFTER INSERT ON t BEGIN INSERT INTO f VALUES (NEW.body); END");
+            other.run("CREATE VIEW harm AS SELECT decimal_sum(body) AS a FROM t");
             other.run("CREATE VIEW v AS SELECT load_extension('x') AS a FROM t");
         }
     }
@@ -61,10 +62,11 @@ final class R20TrustTest {
     }
 
     @Test
-    void aTriggerOfAStrangersFileReachesNothingThatCouldDoHarm() {
+    void aViewOfAStrangersFileReachesNothingThatCouldDoHarm() {
         try (var database = open(o -> o.with(SqliteOptions.TRUSTED_SCHEMA, false))) {
-            assertRefused(database, "INSERT INTO t VALUES ('second')", "unsafe use of virtual table");
-            assertThat(database.query(String.class, "SELECT body FROM t")).containsExactly("first");
+            // Whether a full-text index is harmless is said differently by SQLite's versions; a program's function is
+            // not.
+            assertRefused(database, "SELECT a FROM harm", "unsafe use of decimal_sum()");
             // What the program itself says is trusted.
             assertThat(database.update("INSERT INTO f VALUES ('own')")).isOne();
         }
