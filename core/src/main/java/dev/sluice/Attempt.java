@@ -137,7 +137,8 @@ final class Attempt {
         } else {
             cleanUp = end(open, error);
         }
-        return cleanUp.then(Mono.defer(() -> cancelled ? Mono.empty() : Mono.error(error)));
+        // Completing here would send the body's value after the cancellation, as if it were stored.
+        return cleanUp.then(Mono.defer(() -> cancelled ? Mono.never() : Mono.error(error)));
     }
 
     private Mono<Void> rollback(Scope open, Throwable error) {

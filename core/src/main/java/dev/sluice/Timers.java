@@ -21,6 +21,9 @@ final class Timers {
     private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** A hundred years: whoever asks for more cannot tell, and no sum with a clock overflows. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Scheduler scheduler;
     private final Object lock = new Object();
     private final TreeSet<Task> tasks =
@@ -35,7 +38,7 @@ final class Timers {
     /** Runs the work after this time, on the scheduler's thread, unless it is taken back before. */
     Disposable after(Duration time, Runnable work) {
         long now = now();
-        long nanos = Math.max(0, time.toNanos());
+        long nanos = Math.max(0, time.compareTo(LONGEST) < 0 ? time.toNanos() : LONGEST.toNanos());
         boolean arm;
         Task task;
         synchronized (lock) {
@@ -101,7 +104,7 @@ final class Timers {
         private void run() {
             try {
                 work.run();
-            } catch (RuntimeException unexpected) {
+            } catch (Throwable unexpected) { // an Error, too
                 LOG.warn("The end of a time limit failed in an unexpected way", unexpected);
             }
         }

@@ -108,7 +108,7 @@ final class Routing {
             return;
         }
         Matcher matcher = PRAGMA.matcher(words(parsed.sql()));
-        if (matcher.find() && FOR_ALL.contains(matcher.group(1).toLowerCase(Locale.ROOT))) {
+        if (!matcher.find() || FOR_ALL.contains(matcher.group(1).toLowerCase(Locale.ROOT))) {
             throw refused(
                     "This PRAGMA changes the database for every connection of the engine; set it as an option of the"
                             + " database",

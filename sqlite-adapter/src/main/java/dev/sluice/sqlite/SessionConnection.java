@@ -1,12 +1,12 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.spi.LeakWatch;
 import dev.sluice.sqlite.engine.Session;
 import dev.sluice.sqlite.engine.Terms;
 import dev.sluice.sqlite.engine.Transaction;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
 import io.r2dbc.spi.IsolationLevel;
-import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
@@ -27,12 +27,13 @@ final class SessionConnection implements Connection, Runner {
     private final Opening opening;
     private final SqliteConnection logical;
     private volatile @Nullable Session session;
-    private volatile @Nullable Transaction transaction;
+    private final CurrentTransaction transaction;
     private volatile boolean closed;
 
     SessionConnection(Opening opening, SqliteConnection logical) {
         this.opening = opening;
         this.logical = logical;
+        this.transaction = new CurrentTransaction(() -> !closed, LeakWatch.OFF);
     }
 
     // ---- statements ----
@@ -72,7 +73,15 @@ final class SessionConnection implements Connection, Runner {
     }
 
     private Flux<SqliteResult> runOn(Session pinned, Plan plan, Calls calls, Terms terms) {
-        Transaction open = openTransaction();
+        Transaction open = transaction.current();
+        if (open == null && !logical.isAutoCommit() && !plan.needsSession()) {
+            return begin(pinned, terms, false).flatMapMany(begun -> runOn(pinned, begun, plan, calls, terms));
+        }
+        return runOn(pinned, open, plan, calls, terms);
+    }
+
+    private static Flux<SqliteResult> runOn(
+            Session pinned, @Nullable Transaction open, Plan plan, Calls calls, Terms terms) {
         if (plan.isRead()) {
             return Runner.queries(
                     calls,
@@ -94,18 +103,15 @@ final class SessionConnection implements Connection, Runner {
         return !closed;
     }
 
-    private @Nullable Transaction openTransaction() {
-        Transaction open = transaction;
-        return open == null || open.isEnded() ? null : open;
-    }
-
     // ---- transactions ----
 
     @Override
     public Mono<Void> beginTransaction() {
         return Mono.defer(() -> {
             Session pinned = session;
-            return pinned == null ? logical.beginTransaction() : begin(pinned, logical.terms(), false);
+            return pinned == null
+                    ? logical.beginTransaction()
+                    : begin(pinned, logical.terms(), false).then();
         });
     }
 
@@ -117,20 +123,12 @@ final class SessionConnection implements Connection, Runner {
             boolean readOnly = Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY));
             return pinned == null
                     ? logical.beginTransaction(definition)
-                    : begin(pinned, logical.terms(definition), readOnly);
+                    : begin(pinned, logical.terms(definition), readOnly).then();
         });
     }
 
-    private Mono<Void> begin(Session pinned, Terms terms, boolean readOnly) {
-        if (openTransaction() != null) {
-            return Mono.error(new R2dbcNonTransientResourceException(
-                    "A transaction is already open on this connection; use createSavepoint for an inner one",
-                    "25001",
-                    0));
-        }
-        return pinned.begin(terms, readOnly)
-                .doOnNext(begun -> transaction = begun)
-                .then();
+    private Mono<Transaction> begin(Session pinned, Terms terms, boolean readOnly) {
+        return transaction.begin(owner -> pinned.begin(terms, readOnly, owner), null);
     }
 
     @Override
@@ -144,10 +142,7 @@ final class SessionConnection implements Connection, Runner {
     }
 
     private Mono<Void> ended(Function<Transaction, Mono<Void>> how, Supplier<Mono<Void>> otherwise) {
-        return Mono.defer(() -> {
-            Transaction open = openTransaction();
-            return session == null ? otherwise.get() : open == null ? Mono.empty() : how.apply(open);
-        });
+        return Mono.defer(() -> session == null ? otherwise.get() : transaction.end(how));
     }
 
     @Override
@@ -157,7 +152,7 @@ final class SessionConnection implements Connection, Runner {
             if (session == null) {
                 return logical.createSavepoint(name);
             }
-            Mono<Void> begun = openTransaction() == null ? beginTransaction() : Mono.empty();
+            Mono<Void> begun = transaction.current() == null ? beginTransaction() : Mono.empty();
             return begun.then(Mono.defer(() -> in(open -> open.savepoint(name), Mono::empty)));
         });
     }
@@ -177,24 +172,21 @@ final class SessionConnection implements Connection, Runner {
     /** Runs a command of the session's transaction; without one, the logical connection knows what to say. */
     private Mono<Void> in(Function<Transaction, Mono<Void>> command, Supplier<Mono<Void>> otherwise) {
         return Mono.defer(() -> {
-            Transaction open = openTransaction();
+            Transaction open = transaction.current();
             return open == null ? otherwise.get() : command.apply(open);
         });
     }
 
     @Override
     public boolean isAutoCommit() {
-        return session == null ? logical.isAutoCommit() : openTransaction() == null;
+        return logical.isAutoCommit() && transaction.current() == null;
     }
 
     @Override
     public Mono<Void> setAutoCommit(boolean wanted) {
-        return Mono.defer(() -> {
-            if (session == null || wanted == isAutoCommit()) {
-                return session == null ? logical.setAutoCommit(wanted) : Mono.empty();
-            }
-            return wanted ? commitTransaction() : beginTransaction();
-        });
+        return Mono.defer(() -> wanted == isAutoCommit()
+                ? Mono.empty()
+                : transaction.end(Transaction::commit).then(logical.setAutoCommit(wanted)));
     }
 
     // ---- the rest ----
@@ -235,7 +227,7 @@ final class SessionConnection implements Connection, Runner {
         return Mono.defer(() -> {
             closed = true;
             Session pinned = session;
-            return logical.close().then(pinned == null ? Mono.empty() : pinned.end());
+            return pinned == null ? logical.close() : Mono.whenDelayError(pinned.end(), logical.close());
         });
     }
 }

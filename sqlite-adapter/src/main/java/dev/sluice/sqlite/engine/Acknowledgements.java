@@ -53,7 +53,7 @@ final class Acknowledgements {
      */
     void add(Job<?> done, boolean committed) {
         if (sync == null) {
-            done.answer();
+            answer(done, null);
             return;
         }
         synchronized (lock) {
@@ -109,7 +109,7 @@ final class Acknowledgements {
     /** What one subscriber throws must not keep the others from their answers. */
     private static void answer(Job<?> job, @Nullable R2dbcException lost) {
         try {
-            if (lost == null) {
+            if (lost == null || (job instanceof WriteUnit write && write.failure() != null)) {
                 job.answer();
             } else {
                 job.fail(lost);

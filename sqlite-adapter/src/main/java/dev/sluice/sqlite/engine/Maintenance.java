@@ -96,18 +96,23 @@ final class Maintenance implements Runnable {
      * writer can copy that, and start the WAL anew, without ever lagging behind itself.
      */
     private void checkpoint() {
+        // What is committed from now on may not be in the copy.
+        long commits = counters.commits();
         try {
             Object[] answer = connected().first("PRAGMA wal_checkpoint(PASSIVE)");
             counters.checkpointed();
             boolean complete = answer != null && answer[1] != null && answer[1].equals(answer[2]);
             if (complete && !watch.isOversized()) {
-                watch.done(counters.commits(), true);
+                watch.done(commits, true);
             } else {
                 writer.accept(new WalRestart(watch, counters));
             }
         } catch (R2dbcException failure) {
             log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
-            watch.done(counters.commits(), false);
+            watch.done(commits, false);
+        } catch (RuntimeException | Error unexpected) {
+            watch.done(commits, false);
+            throw unexpected;
         }
     }
 

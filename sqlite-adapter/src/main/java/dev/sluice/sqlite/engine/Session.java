@@ -2,6 +2,7 @@ package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,15 +35,20 @@ public final class Session implements Home {
         return Job.mono(() -> new WriteUnit(calls, terms, mode), turn::submit, turn::withdraw);
     }
 
-    /** Begins a transaction in the session; fails when a statement has begun one. */
-    public Mono<Transaction> begin(Terms terms, boolean readOnly) {
+    /**
+     * Begins a transaction in the session; fails when a statement has begun one.
+     *
+     * @param owner takes the transaction over on the worker's thread, as for {@link Engine#begin}
+     */
+    public Mono<Transaction> begin(Terms terms, boolean readOnly, Predicate<Transaction> owner) {
         return Job.mono(
-                () -> new Command<>("the begin of a transaction", lane -> begin(lane, terms, readOnly), Job::answer),
+                () -> new Command<>(
+                        "the begin of a transaction", lane -> begin(lane, terms, readOnly, owner), Job::answer),
                 turn::submit,
                 turn::withdraw);
     }
 
-    private Transaction begin(Lane lane, Terms terms, boolean readOnly) {
+    private Transaction begin(Lane lane, Terms terms, boolean readOnly, Predicate<Transaction> owner) {
         String begin = readOnly ? "BEGIN" : "BEGIN IMMEDIATE";
         LockWait.retry(terms.lockWaitTimeout(), () -> over, () -> {
             lane.begin(begin);
@@ -50,6 +56,10 @@ public final class Session implements Home {
         });
         var begun = new Transaction(lane, turn, !readOnly, turn.writer()::commitOrBreakDown);
         transaction = begun;
+        if (!owner.test(begun)) {
+            begun.undo(lane);
+            throw EngineFailures.ended();
+        }
         return begun;
     }
 
@@ -94,6 +104,14 @@ public final class Session implements Home {
     @Override
     public @Nullable R2dbcException refusal() {
         return turn.refusal();
+    }
+
+    /** A statement commits by itself: where that fails on the file, nobody knows what is stored. */
+    @Override
+    public void failed(R2dbcException failure) {
+        if (turn.writer().isOutcomeUnknown(failure)) {
+            turn.writer().acknowledgements().breakDown(failure);
+        }
     }
 
     @Override

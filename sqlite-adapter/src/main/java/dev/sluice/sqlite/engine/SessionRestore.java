@@ -2,6 +2,8 @@ package dev.sluice.sqlite.engine;
 
 import dev.sluice.sqlite.handle.ConnectionPlan;
 import dev.sluice.sqlite.handle.NativeConnection;
+import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,8 @@ final class SessionRestore {
             "PRAGMA ignore_check_constraints=OFF",
             "PRAGMA reverse_unordered_selects=OFF");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ConnectionPlan plan;
     private final List<String> writersPragmas;
     private final boolean inMemory;
@@ -35,21 +39,28 @@ final class SessionRestore {
     /** The connection to go on with, as it was before the session. */
     NativeConnection restored(NativeConnection used) {
         if (inMemory) {
+            SWITCHES.forEach(used::run);
+            // The plan's pragmas set it again; a table that others refer to could not be dropped else.
+            used.run("PRAGMA foreign_keys=OFF");
             dropTemporaries(used);
             detach(used);
-            SWITCHES.forEach(used::run);
             plan.pragmas().forEach(used::run);
             return used;
         }
-        NativeConnection fresh = NativeConnection.open(plan);
-        writersPragmas.forEach(fresh::run);
+        NativeConnection fresh = LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
+        try {
+            writersPragmas.forEach(fresh::run);
+        } catch (R2dbcException failure) {
+            fresh.close();
+            throw failure;
+        }
         used.close();
         return fresh;
     }
 
     private static void dropTemporaries(NativeConnection used) {
         String next =
-                "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%'"
+                "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\\_%'"
                         + " ESCAPE '\\' ORDER BY type DESC LIMIT 1";
         for (@Nullable Object[] found = used.first(next); found != null; found = used.first(next)) {
             String type = String.valueOf(found[0]).toUpperCase(Locale.ROOT);

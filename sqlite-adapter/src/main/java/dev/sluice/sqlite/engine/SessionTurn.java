@@ -24,8 +24,10 @@ final class SessionTurn extends WriterTurn<Session> {
     void run(Lane lane, Home home) {
         try {
             writer().requireSound();
-            // Its statements commit by themselves, so that each must sync by itself, too.
-            lane.connection().run("PRAGMA synchronous=" + lane.options().synchronous());
+            if (writer().hasWal()) {
+                // Its statements commit by themselves, so that each must sync by itself; elsewhere they do already.
+                lane.connection().run("PRAGMA synchronous=" + lane.options().synchronous());
+            }
         } catch (R2dbcException failure) {
             fail(failure);
             return;
@@ -41,11 +43,22 @@ final class SessionTurn extends WriterTurn<Session> {
                 fail(EngineFailures.ended());
             }
         } finally {
+            end(lane, begun);
+        }
+    }
+
+    /** Restores the connection whatever those throw who are told that the session has ended. */
+    private void end(Lane lane, Session begun) {
+        try {
             shut();
-            writer().counters().released();
-            begun.close(lane);
-            writer().restore(lane);
-            begun.restored();
+        } finally {
+            try {
+                begun.close(lane);
+            } finally {
+                writer().counters().released();
+                writer().restore(lane);
+                begun.restored();
+            }
         }
     }
 

@@ -19,6 +19,7 @@ final class WriteGroup {
     private final Lane lane;
     private final Writer writer;
     private final List<WriteUnit> members = new ArrayList<>();
+    private int repeats;
 
     WriteGroup(Lane lane, Writer writer) {
         this.lane = lane;
@@ -30,15 +31,24 @@ final class WriteGroup {
         if (!begin(first)) {
             return 1;
         }
+        try {
+            runAll(first);
+        } catch (RuntimeException | Error unexpected) { // whatever it was, nobody of the group may wait for ever
+            members.forEach(member -> member.abandon(EngineFailures.unexpected(unexpected)));
+            throw unexpected;
+        }
+        return members.size();
+    }
+
+    private void runAll(WriteUnit first) {
         long start = System.nanoTime();
         for (WriteUnit next = first; next != null; next = further(start)) {
             members.add(next);
             if (!add(next)) {
-                return members.size();
+                return;
             }
         }
         commit();
-        return members.size();
     }
 
     private @Nullable WriteUnit further(long start) {
@@ -76,6 +86,7 @@ final class WriteGroup {
 
     /** The transaction was lost with everything before: does that again, leaving out the failed ones. */
     private boolean repeatEarlier() {
+        int own = ++repeats;
         List<WriteUnit> earlier =
                 members.stream().filter(member -> member.failure() == null).toList();
         try {
@@ -90,6 +101,10 @@ final class WriteGroup {
         for (WriteUnit member : earlier) {
             if (!add(member)) {
                 return false;
+            }
+            if (repeats != own) {
+                // It was lost once more meanwhile: the rest has been done again already.
+                return true;
             }
         }
         return true;

@@ -62,15 +62,15 @@ final class Writer implements Runnable, Home {
         if (unit == null || !unit.claim()) {
             return unit != null;
         }
-        current = unit;
+        running(unit);
         long start = System.nanoTime();
         int members = 1;
         try {
             members = serve(unit);
         } catch (Throwable unexpected) { // an Error would end the thread, and everybody would wait for ever
             log.warn("A unit of the writer failed in an unexpected way", unexpected);
-            lane.rollback();
             unit.abandon(EngineFailures.unexpected(unexpected));
+            rollBackAnyhow();
         }
         if (!(unit instanceof Continuation)) {
             counters.writes().taken(unit, start);
@@ -79,6 +79,22 @@ final class Writer implements Runnable, Home {
         current = null;
         keepLogShort();
         return true;
+    }
+
+    private void running(Unit unit) {
+        current = unit;
+        if (closing) {
+            // Whoever closes may have looked before.
+            unit.interrupt(EngineFailures.closed("of this write"));
+        }
+    }
+
+    private void rollBackAnyhow() {
+        try {
+            lane.rollback();
+        } catch (R2dbcException failure) {
+            log.warn("What the unit left could not be rolled back", failure);
+        }
     }
 
     /**
@@ -146,6 +162,7 @@ final class Writer implements Runnable, Home {
             }
             if (head.claim()) {
                 counters.writes().taken(head, now);
+                running(head);
                 return (WriteUnit) head;
             }
         }
@@ -230,6 +247,10 @@ final class Writer implements Runnable, Home {
         acknowledgements.breakDown(commitFailure);
         on.rollback();
         return EngineFailures.unknownOutcome(commitFailure);
+    }
+
+    boolean hasWal() {
+        return watch.hasWal();
     }
 
     Acknowledgements acknowledgements() {
