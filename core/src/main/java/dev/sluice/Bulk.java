@@ -78,12 +78,11 @@ final class Bulk {
     }
 
     private Flux<Long> sent(Scope scope, List<Object[]> rows) {
-        var report = new StatementReport(client, query);
         var updated = new AtomicLong();
-        return Flux.from(client.backend.dialect().bulk().execute(scope.connection(), query.parsed(), rows))
-                .doOnNext(updated::addAndGet)
-                .onErrorMap(error -> client.errors.translate(error, query.text(), query.label()))
-                .transform(work -> report.on(work, updated::get));
+        var report = new StatementReport(
+                client, query, updated::get, error -> client.errors.translate(error, query.text(), query.label()));
+        Publisher<Long> work = client.backend.dialect().bulk().execute(scope.connection(), query.parsed(), rows);
+        return new Ending<>(Flux.from(work).doOnNext(updated::addAndGet), report);
     }
 
     private List<Object[]> encoded(List<?> chunk) {

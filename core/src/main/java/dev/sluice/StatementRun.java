@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  *
  * @param <T> what it emits
  */
-final class StatementRun<T> implements Ending.Watcher {
+final class StatementRun<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.sluice.sql");
 
@@ -39,29 +39,12 @@ final class StatementRun<T> implements Ending.Watcher {
         this.client = client;
         this.query = query;
         this.reader = reader;
-        this.report = new StatementReport(client, query);
+        this.report = new StatementReport(client, query, this::rows, this::translate);
     }
 
     /** Sends the statement when subscribed to. Whatever is wrong with values or text fails before anything is sent. */
     Flux<T> on(Connection connection) {
-        return new Ending<>(Flux.defer(() -> sent(prepare(connection))), this);
-    }
-
-    @Override
-    public void completed() {
-        report.ended(rows, null);
-    }
-
-    @Override
-    public Throwable failed(Throwable failure) {
-        Throwable translated = translate(failure);
-        report.ended(rows, translated);
-        return translated;
-    }
-
-    @Override
-    public void cancelled() {
-        report.ended(rows, null);
+        return new Ending<>(Flux.defer(() -> sent(prepare(connection))), report);
     }
 
     private Flux<T> sent(Statement statement) {

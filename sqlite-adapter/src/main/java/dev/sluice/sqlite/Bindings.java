@@ -82,12 +82,16 @@ final class Bindings {
     static boolean isStreamed(List<@Nullable Object[]> sets) {
         for (@Nullable Object[] set : sets) {
             for (@Nullable Object value : set) {
-                if (value instanceof Blob || value instanceof Clob) {
+                if (isStreamed(value)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    static boolean isStreamed(@Nullable Object value) {
+        return value instanceof Blob || value instanceof Clob;
     }
 
     /** Reads every Blob and Clob among the values to the heap: nothing holds the writer while it waits for a publisher. */

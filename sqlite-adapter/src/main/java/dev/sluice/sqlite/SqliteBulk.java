@@ -3,8 +3,6 @@ package dev.sluice.sqlite;
 import dev.sluice.spi.BulkStrategy;
 import dev.sluice.sql.ParsedSql;
 import dev.sluice.sql.Rendering;
-import io.r2dbc.spi.Blob;
-import io.r2dbc.spi.Clob;
 import io.r2dbc.spi.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +54,7 @@ final class SqliteBulk implements BulkStrategy {
                     return null;
                 }
                 Object value = Encoder.encode(row[i]);
-                if (value instanceof Blob || value instanceof Clob) {
+                if (Bindings.isStreamed(value)) {
                     return null;
                 }
                 values[i] = value;

@@ -6,6 +6,7 @@ import dev.sluice.spi.Dialect;
 import dev.sluice.spi.Feature;
 import dev.sluice.spi.PortableType;
 import dev.sluice.sql.Syntax;
+import dev.sluice.sqlite.handle.Identifier;
 import io.r2dbc.spi.Parameters;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class SqliteDialect implements Dialect {
         if (identifier.isEmpty() || identifier.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("identifier must not be empty or contain NUL");
         }
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return Identifier.quoted(identifier);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sluice.sqlite;
 
 import static dev.sluice.sqlite.TestDatabase.PATIENCE;
-import static dev.sluice.sqlite.TestDatabase.changed;
+import static dev.sluice.sqlite.TestStatements.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

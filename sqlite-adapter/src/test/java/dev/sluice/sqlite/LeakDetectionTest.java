@@ -89,8 +89,8 @@ final class LeakDetectionTest {
         Connection connection = opened();
         time.advanceTimeBy(Duration.ofSeconds(5));
         await(connection.beginTransaction(named("transfer")));
-        await(TestDatabase.changed(connection, "CREATE TABLE t (a TEXT)").then());
-        await(TestDatabase.changed(connection, "INSERT INTO t VALUES (?)", "hunter2")
+        await(TestStatements.changed(connection, "CREATE TABLE t (a TEXT)").then());
+        await(TestStatements.changed(connection, "INSERT INTO t VALUES (?)", "hunter2")
                 .then());
 
         time.advanceTimeBy(THRESHOLD);
@@ -115,7 +115,7 @@ final class LeakDetectionTest {
         await(connection.createSavepoint("s"));
         await(connection.rollbackTransaction());
         await(connection.setAutoCommit(false));
-        await(TestDatabase.changed(connection, "CREATE TABLE t (a TEXT)").then());
+        await(TestStatements.changed(connection, "CREATE TABLE t (a TEXT)").then());
         await(connection.close());
 
         time.advanceTimeBy(Duration.ofDays(1));

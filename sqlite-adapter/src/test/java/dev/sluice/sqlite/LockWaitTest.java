@@ -1,6 +1,6 @@
 package dev.sluice.sqlite;
 
-import static dev.sluice.sqlite.TestDatabase.changed;
+import static dev.sluice.sqlite.TestStatements.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.r2dbc.spi.R2dbcException;

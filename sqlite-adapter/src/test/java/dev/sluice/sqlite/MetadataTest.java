@@ -2,7 +2,7 @@ package dev.sluice.sqlite;
 
 import static dev.sluice.sqlite.TestDatabase.PATIENCE;
 import static dev.sluice.sqlite.TestDatabase.await;
-import static dev.sluice.sqlite.TestDatabase.changed;
+import static dev.sluice.sqlite.TestStatements.changed;
 import static io.r2dbc.spi.Nullability.NON_NULL;
 import static io.r2dbc.spi.Nullability.NULLABLE;
 import static io.r2dbc.spi.Nullability.UNKNOWN;

@@ -95,7 +95,7 @@ final class OpeningTest {
                 "r2dbc:sqlite:file:///" + folder + "/by%20url%20%C3%BC.db?readers=1&synchronous=normal");
         assertThat(factory).isInstanceOf(SqliteConnectionFactory.class);
         StepVerifier.create(Mono.from(factory.create())
-                        .flatMap(connection -> TestDatabase.rows(connection, String.class, "PRAGMA journal_mode")
+                        .flatMap(connection -> TestStatements.rows(connection, String.class, "PRAGMA journal_mode")
                                 .next()))
                 .expectNext("wal")
                 .verifyComplete();

@@ -1,6 +1,6 @@
 package dev.sluice.sqlite;
 
-import static dev.sluice.sqlite.TestDatabase.rows;
+import static dev.sluice.sqlite.TestStatements.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,8 +1,8 @@
 package dev.sluice.sqlite;
 
 import static dev.sluice.sqlite.TestDatabase.await;
-import static dev.sluice.sqlite.TestDatabase.changed;
-import static dev.sluice.sqlite.TestDatabase.rows;
+import static dev.sluice.sqlite.TestStatements.changed;
+import static dev.sluice.sqlite.TestStatements.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sqlite.engine.Call;

@@ -1,16 +1,16 @@
 package dev.sluice.sqlite;
 
+import static dev.sluice.sqlite.TestStatements.changed;
+import static dev.sluice.sqlite.TestStatements.rows;
+
 import dev.sluice.sqlite.engine.Engine;
 import dev.sluice.sqlite.engine.EngineStats;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Result;
-import io.r2dbc.spi.Statement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A database of a test: runs statements and waits for them. Closing it closes every connection it gave out. */
@@ -66,26 +66,8 @@ final class TestDatabase implements AutoCloseable {
         return rows(connect(), type, sql, values).collectList().block(PATIENCE);
     }
 
-    static Mono<Long> changed(Connection connection, String sql, Object... values) {
-        return Flux.defer(() -> bound(connection.createStatement(sql), values).execute())
-                .concatMap(Result::getRowsUpdated)
-                .reduce(0L, Long::sum);
-    }
-
-    static <T> Flux<T> rows(Connection connection, Class<T> type, String sql, Object... values) {
-        return Flux.defer(() -> bound(connection.createStatement(sql), values).execute())
-                .concatMap(result -> result.map(row -> row.get(0, type)));
-    }
-
     static void await(org.reactivestreams.Publisher<Void> work) {
         Mono.from(work).block(PATIENCE);
-    }
-
-    private static Statement bound(Statement statement, Object... values) {
-        for (int i = 0; i < values.length; i++) {
-            statement.bind(i, values[i]);
-        }
-        return statement;
     }
 
     @Override

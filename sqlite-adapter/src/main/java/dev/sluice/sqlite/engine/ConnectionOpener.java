@@ -9,7 +9,8 @@ import java.util.List;
 /** Opens the connections beside the writing one. Blocks on the file system. */
 final class ConnectionOpener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long opening waits for another process's lock. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ConnectionPlan plan;
     private final FileWatch files;
@@ -35,6 +36,11 @@ final class ConnectionOpener {
         files.require();
         var pragmas = new ArrayList<>(plan.pragmas());
         pragmas.addAll(further);
-        return LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan.withPragmas(pragmas)));
+        return open(plan.withPragmas(pragmas));
+    }
+
+    /** Opens a connection, waiting for other processes. */
+    static NativeConnection open(ConnectionPlan plan) {
+        return LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
     }
 }

@@ -9,7 +9,6 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * before SQLite has it open, and never reads it.
  */
 final class EngineOpener {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private EngineOpener() {}
 
@@ -76,7 +73,7 @@ final class EngineOpener {
                 options.statementCacheSize(),
                 new SchemaClock());
         try {
-            NativeConnection writer = LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
+            NativeConnection writer = ConnectionOpener.open(plan);
             try {
                 return start(location, options, plan, writer);
             } catch (R2dbcException failure) {
@@ -141,7 +138,8 @@ final class EngineOpener {
         String wanted = options.readOnly() || location instanceof DatabaseLocation.InMemory
                 ? "PRAGMA journal_mode"
                 : "PRAGMA journal_mode=" + options.journalMode();
-        String answer = LockWait.retry(PATIENCE, () -> false, () -> String.valueOf(writer.ask(wanted)));
+        String answer =
+                LockWait.retry(ConnectionOpener.PATIENCE, () -> false, () -> String.valueOf(writer.ask(wanted)));
         return "wal".equals(answer.toLowerCase(Locale.ROOT));
     }
 

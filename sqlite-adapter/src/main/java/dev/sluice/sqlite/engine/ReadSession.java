@@ -70,6 +70,11 @@ final class ReadSession implements Home, Transaction.Carrier {
     }
 
     @Override
+    public void ended() {
+        readers.counters().released();
+    }
+
+    @Override
     public void withdraw(Unit unit) {
         // It stays in the session's queue and is skipped there, because it cannot be claimed any more.
     }
@@ -116,9 +121,6 @@ final class ReadSession implements Home, Transaction.Carrier {
     void release() {
         if (!released) {
             released = true;
-            if (transaction != null) {
-                readers.counters().released();
-            }
             readers.putBack(this, lane);
         }
     }

@@ -107,14 +107,13 @@ final class Reader implements Runnable, Home {
         int members = 0;
         for (Unit unit = first; unit != null; unit = members < GROUP ? next(upTo) : null) {
             current = unit;
-            work.taken(unit, start);
+            work.taken(unit, ++members, start);
             unit.run(on, this);
-            members++;
             if (lane != on) {
                 break;
             }
         }
-        work.ran(members, System.nanoTime() - start);
+        work.ran(System.nanoTime() - start);
         if (lane == on && !readers.endTransaction(on)) {
             lane = null;
         }

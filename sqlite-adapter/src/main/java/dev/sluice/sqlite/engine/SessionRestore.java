@@ -1,9 +1,9 @@
 package dev.sluice.sqlite.engine;
 
 import dev.sluice.sqlite.handle.ConnectionPlan;
+import dev.sluice.sqlite.handle.Identifier;
 import dev.sluice.sqlite.handle.NativeConnection;
 import io.r2dbc.spi.R2dbcException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +22,6 @@ final class SessionRestore {
             "PRAGMA recursive_triggers=OFF",
             "PRAGMA ignore_check_constraints=OFF",
             "PRAGMA reverse_unordered_selects=OFF");
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ConnectionPlan plan;
     private final List<String> writersPragmas;
@@ -47,7 +45,7 @@ final class SessionRestore {
             plan.pragmas().forEach(used::run);
             return used;
         }
-        NativeConnection fresh = LockWait.retry(PATIENCE, () -> false, () -> NativeConnection.open(plan));
+        NativeConnection fresh = ConnectionOpener.open(plan);
         try {
             writersPragmas.forEach(fresh::run);
         } catch (R2dbcException failure) {
@@ -64,7 +62,7 @@ final class SessionRestore {
                         + " ESCAPE '\\' ORDER BY type DESC LIMIT 1";
         for (@Nullable Object[] found = used.first(next); found != null; found = used.first(next)) {
             String type = String.valueOf(found[0]).toUpperCase(Locale.ROOT);
-            used.run("DROP " + type + " temp." + quoted(String.valueOf(found[1])));
+            used.run("DROP " + type + " temp." + Identifier.quoted(String.valueOf(found[1])));
         }
         used.clearCache();
     }
@@ -76,10 +74,6 @@ final class SessionRestore {
             names.add(name);
         }
         used.clearCache();
-        names.forEach(name -> used.run("DETACH " + quoted(name)));
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        names.forEach(name -> used.run("DETACH " + Identifier.quoted(name)));
     }
 }

@@ -2,13 +2,11 @@ package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** An exclusive session's turn on the writer: serves the session until it has ended, then restores the connection. */
 final class SessionTurn extends WriterTurn<Session> {
 
     private final Predicate<Session> owner;
-    private @Nullable Session session;
 
     SessionTurn(Writer writer, EngineOptions options, Predicate<Session> owner) {
         super(writer, options);
@@ -34,7 +32,7 @@ final class SessionTurn extends WriterTurn<Session> {
         }
         writer().counters().acquired();
         var begun = new Session(this, lane.options());
-        session = begun;
+        hold(begun);
         try {
             if (owner.test(begun)) {
                 succeed(begun);
@@ -62,26 +60,22 @@ final class SessionTurn extends WriterTurn<Session> {
         }
     }
 
+    /** What is counted is the session. */
+    @Override
+    public void ended() {}
+
     @Override
     boolean isOver() {
-        return open().isOver();
+        return held().isOver();
     }
 
     @Override
     Home place() {
-        return open().place();
+        return held().place();
     }
 
     @Override
     void giveUp(Lane lane) {
-        open().giveUp();
-    }
-
-    private Session open() {
-        Session begun = session;
-        if (begun == null) {
-            throw new IllegalStateException("The session has not begun");
-        }
-        return begun;
+        held().giveUp();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.sqlite.engine;
 
 import dev.sluice.spi.Printable;
+import dev.sluice.sqlite.handle.Identifier;
 import io.r2dbc.spi.R2dbcException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,6 +34,9 @@ public final class Transaction implements Home {
 
         /** Answers a COMMIT once what it committed is as durable as was promised. */
         void acknowledge(Job<?> committed);
+
+        /** The transaction has ended; told once, before anybody else is. */
+        void ended();
     }
 
     private final Lane lane;
@@ -70,14 +74,16 @@ public final class Transaction implements Home {
     }
 
     private void commitOn(Lane on) {
+        R2dbcException cause = abortedBy;
+        if (cause != null) {
+            undo(on);
+            throw EngineFailures.commitOfAborted(cause);
+        }
         try {
-            if (abortedBy != null) {
-                throw EngineFailures.commitOfAborted(abortedBy);
-            }
             on.settle();
             commit.accept(on);
         } finally {
-            ended = true;
+            end();
             if (on.inTransaction()) {
                 on.rollback();
             }
@@ -103,17 +109,17 @@ public final class Transaction implements Home {
 
     /** Sets a savepoint. */
     public Mono<Void> savepoint(String name) {
-        return statement("SAVEPOINT " + quote(name));
+        return statement("SAVEPOINT " + Identifier.quoted(name));
     }
 
     /** Forgets a savepoint and those after it. */
     public Mono<Void> release(String name) {
-        return statement("RELEASE " + quote(name));
+        return statement("RELEASE " + Identifier.quoted(name));
     }
 
     /** Undoes what was done after a savepoint, which stays. */
     public Mono<Void> rollbackTo(String name) {
-        return statement("ROLLBACK TO " + quote(name));
+        return statement("ROLLBACK TO " + Identifier.quoted(name));
     }
 
     /** True once it was committed or rolled back, by whomever. */
@@ -130,10 +136,17 @@ public final class Transaction implements Home {
 
     /** Rolls back what is left, on the worker, and lets nothing more in. */
     void undo(Lane on) {
-        ended = true;
+        end();
         on.abandon(EngineFailures.ended());
         if (on.inTransaction() || abortedBy == null) {
             on.rollback();
+        }
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            carrier.ended();
         }
     }
 
@@ -186,9 +199,5 @@ public final class Transaction implements Home {
             return null;
         };
         return Job.mono(() -> new Command<>(name, checked, answer), carrier::submit, carrier::withdraw);
-    }
-
-    private static String quote(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

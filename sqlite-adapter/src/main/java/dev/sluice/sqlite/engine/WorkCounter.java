@@ -13,17 +13,24 @@ final class WorkCounter {
     private final LongAdder ran = new LongAdder();
     private final LongAccumulator largest = new LongAccumulator(Math::max, 0);
 
-    /** A unit was taken from its queue at this moment. */
-    void taken(Unit unit, long now) {
+    /**
+     * A unit was taken from its queue at this moment. Counted before it is answered, so that whoever has the answer sees it
+     * counted.
+     *
+     * @param position its place in its group; 1 begins one
+     */
+    void taken(Unit unit, int position, long now) {
+        if (position == 1) {
+            groups.increment();
+        }
+        units.increment();
+        largest.accumulate(position);
         waited.add(now - unit.queuedAt);
     }
 
-    /** Units ran together, for this long. */
-    void ran(int members, long nanos) {
-        groups.increment();
-        units.add(members);
+    /** A group ran for this long. */
+    void ran(long nanos) {
         ran.add(nanos);
-        largest.accumulate(members);
     }
 
     WorkStats snapshot() {

@@ -26,10 +26,10 @@ final class WriteGroup {
         this.writer = writer;
     }
 
-    /** Runs a group that begins with this member; returns how many members it had. */
-    int run(WriteUnit first) {
+    /** Runs a group that begins with this member. */
+    void run(WriteUnit first) {
         if (!begin(first)) {
-            return 1;
+            return;
         }
         try {
             runAll(first);
@@ -37,7 +37,6 @@ final class WriteGroup {
             members.forEach(member -> member.abandon(EngineFailures.unexpected(unexpected)));
             throw unexpected;
         }
-        return members.size();
     }
 
     private void runAll(WriteUnit first) {
@@ -57,7 +56,7 @@ final class WriteGroup {
             return null;
         }
         long now = System.nanoTime();
-        return now - start < options.groupMaxDuration().toNanos() ? writer.nextOfGroup(now) : null;
+        return now - start < options.groupMaxDuration().toNanos() ? writer.nextOfGroup(members.size() + 1, now) : null;
     }
 
     private boolean begin(WriteUnit on) {
@@ -143,13 +142,12 @@ final class WriteGroup {
     }
 
     /** Runs a group of just this member. */
-    int runSingle(WriteUnit only) {
+    void runSingle(WriteUnit only) {
         if (begin(only)) {
             members.add(only);
             if (add(only)) {
                 commit();
             }
         }
-        return 1;
     }
 }

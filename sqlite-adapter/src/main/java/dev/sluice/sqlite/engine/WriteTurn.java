@@ -2,7 +2,6 @@ package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction's turn on the writer: begins, answers with the {@link Transaction}, and serves its commands until it has
@@ -13,7 +12,6 @@ final class WriteTurn extends WriterTurn<Transaction> {
     private final Terms terms;
     private final boolean readOnly;
     private final Predicate<Transaction> owner;
-    private @Nullable Transaction transaction;
 
     WriteTurn(Writer writer, EngineOptions options, Terms terms, boolean readOnly, Predicate<Transaction> owner) {
         super(writer, options);
@@ -37,8 +35,8 @@ final class WriteTurn extends WriterTurn<Transaction> {
             return;
         }
         writer().counters().acquired();
-        var begun = new Transaction(lane, this, !readOnly, this::commit);
-        transaction = begun;
+        var begun = new Transaction(lane, this, !readOnly, writer()::commitOrBreakDown);
+        hold(begun);
         try {
             if (owner.test(begun)) {
                 succeed(begun);
@@ -61,31 +59,19 @@ final class WriteTurn extends WriterTurn<Transaction> {
         }
     }
 
-    private void commit(Lane lane) {
-        writer().commitOrBreakDown(lane);
-    }
-
     @Override
     boolean isOver() {
-        return open().isEnded();
+        return held().isEnded();
     }
 
     @Override
     Home place() {
-        return open();
+        return held();
     }
 
     @Override
     void giveUp(Lane lane) {
-        open().undo(lane);
-    }
-
-    private Transaction open() {
-        Transaction begun = transaction;
-        if (begun == null) {
-            throw new IllegalStateException("The transaction has not begun");
-        }
-        return begun;
+        held().undo(lane);
     }
 
     private void end(Lane lane) {
@@ -93,6 +79,10 @@ final class WriteTurn extends WriterTurn<Transaction> {
             lane.connection().run("PRAGMA query_only=OFF");
         }
         shut();
+    }
+
+    @Override
+    public void ended() {
         writer().counters().released();
     }
 

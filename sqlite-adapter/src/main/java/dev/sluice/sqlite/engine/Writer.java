@@ -64,17 +64,19 @@ final class Writer implements Runnable, Home {
         }
         running(unit);
         long start = System.nanoTime();
-        int members = 1;
+        boolean counts = !(unit instanceof Continuation);
+        if (counts) {
+            counters.writes().taken(unit, 1, start);
+        }
         try {
-            members = serve(unit);
+            serve(unit);
         } catch (Throwable unexpected) { // an Error would end the thread, and everybody would wait for ever
             log.warn("A unit of the writer failed in an unexpected way", unexpected);
             unit.abandon(EngineFailures.unexpected(unexpected));
             rollBackAnyhow();
         }
-        if (!(unit instanceof Continuation)) {
-            counters.writes().taken(unit, start);
-            counters.writes().ran(members, System.nanoTime() - start);
+        if (counts) {
+            counters.writes().ran(System.nanoTime() - start);
         }
         current = null;
         keepLogShort();
@@ -118,11 +120,11 @@ final class Writer implements Runnable, Home {
         return queue.take();
     }
 
-    /** Runs a unit, and those that join it; returns how many that were. */
-    private int serve(Unit unit) {
+    /** Runs a unit, and those that join it. */
+    private void serve(Unit unit) {
         if (unit instanceof Continuation) {
             unit.run(lane, this);
-            return 1;
+            return;
         }
         if (!watch.hasWal()) {
             // With one connection there is no maintenance thread that would.
@@ -130,38 +132,35 @@ final class Writer implements Runnable, Home {
         }
         lane.settle();
         if (unit instanceof WriteUnit write) {
-            return serve(write);
+            serve(write);
+        } else {
+            unit.run(lane, this);
         }
-        unit.run(lane, this);
-        return 1;
     }
 
-    private int serve(WriteUnit write) {
+    private void serve(WriteUnit write) {
         R2dbcException refusal = acknowledgements.refusal();
         if (refusal != null) {
             write.fail(refusal);
-            return 1;
+            return;
         }
-        return switch (write.mode()) {
+        switch (write.mode()) {
             case GROUPED -> new WriteGroup(lane, this).run(write);
             case ALONE -> new WriteGroup(lane, this).runSingle(write);
-            case BARE -> {
-                write.run(lane, this);
-                yield 1;
-            }
-        };
+            case BARE -> write.run(lane, this);
+        }
     }
 
-    /** Takes the next unit if it can join an open group. */
+    /** Takes the next unit if it can join an open group, as the one at this position. */
     @Nullable
-    WriteUnit nextOfGroup(long now) {
+    WriteUnit nextOfGroup(int position, long now) {
         for (; ; ) {
             Unit head = queue.poll(Long.MAX_VALUE, Writer::joinsGroup);
             if (head == null) {
                 return null;
             }
             if (head.claim()) {
-                counters.writes().taken(head, now);
+                counters.writes().taken(head, position, now);
                 running(head);
                 return (WriteUnit) head;
             }

@@ -19,6 +19,7 @@ abstract class WriterTurn<T> extends Job<T> implements Transaction.Carrier {
     private final Writer writer;
     private final EngineOptions options;
     private final UnitQueue inbox;
+    private @Nullable T held;
     private volatile @Nullable R2dbcException endedBy;
     private volatile @Nullable Unit current;
 
@@ -27,6 +28,19 @@ abstract class WriterTurn<T> extends Job<T> implements Transaction.Carrier {
         this.writer = writer;
         this.options = options;
         this.inbox = new UnitQueue(options.maxQueue());
+    }
+
+    /** From now on the owner has this, and the turn serves it. */
+    final void hold(T begun) {
+        held = begun;
+    }
+
+    final T held() {
+        T begun = held;
+        if (begun == null) {
+            throw new IllegalStateException("The turn has not begun");
+        }
+        return begun;
     }
 
     final Writer writer() {

@@ -1,6 +1,6 @@
 package dev.sluice.sqlite.rules;
 
-import static dev.sluice.sqlite.rules.RuleDatabase.changed;
+import static dev.sluice.sqlite.TestStatements.changed;
 import static dev.sluice.sqlite.rules.RuleDatabase.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
 package dev.sluice.sqlite.rules;
 
+import static dev.sluice.sqlite.TestStatements.rows;
 import static dev.sluice.sqlite.rules.RuleDatabase.numbers;
-import static dev.sluice.sqlite.rules.RuleDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sqlite.JournalMode;

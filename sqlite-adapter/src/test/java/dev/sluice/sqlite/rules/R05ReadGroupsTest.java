@@ -1,8 +1,8 @@
 package dev.sluice.sqlite.rules;
 
+import static dev.sluice.sqlite.TestStatements.rows;
 import static dev.sluice.sqlite.rules.RuleDatabase.ENDLESS;
 import static dev.sluice.sqlite.rules.RuleDatabase.numbers;
-import static dev.sluice.sqlite.rules.RuleDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sqlite.SqliteOptions;

@@ -1,11 +1,11 @@
 package dev.sluice.sqlite.rules;
 
+import static dev.sluice.sqlite.TestStatements.changed;
+import static dev.sluice.sqlite.TestStatements.rows;
 import static dev.sluice.sqlite.rules.RuleDatabase.all;
-import static dev.sluice.sqlite.rules.RuleDatabase.changed;
 import static dev.sluice.sqlite.rules.RuleDatabase.done;
 import static dev.sluice.sqlite.rules.RuleDatabase.numbers;
 import static dev.sluice.sqlite.rules.RuleDatabase.outcome;
-import static dev.sluice.sqlite.rules.RuleDatabase.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sqlite.JournalMode;

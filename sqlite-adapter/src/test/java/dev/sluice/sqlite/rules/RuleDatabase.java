@@ -1,5 +1,8 @@
 package dev.sluice.sqlite.rules;
 
+import static dev.sluice.sqlite.TestStatements.changed;
+import static dev.sluice.sqlite.TestStatements.rows;
+
 import dev.sluice.sqlite.SqliteConnectionFactory;
 import dev.sluice.sqlite.SqliteOptions;
 import dev.sluice.sqlite.SqliteStats;
@@ -8,8 +11,6 @@ import dev.sluice.testkit.Await;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Option;
 import io.r2dbc.spi.R2dbcException;
-import io.r2dbc.spi.Result;
-import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The database on which a rule is shown, through the driver's public face. Closing it closes what it gave out. */
@@ -113,30 +113,12 @@ final class RuleDatabase implements AutoCloseable {
                 .onErrorResume(R2dbcException.class, failure -> Mono.just(String.valueOf(failure.getSqlState())));
     }
 
-    static Mono<Long> changed(Connection connection, String sql, Object... values) {
-        return Flux.defer(() -> bound(connection.createStatement(sql), values).execute())
-                .concatMap(Result::getRowsUpdated)
-                .reduce(0L, Long::sum);
-    }
-
-    static <T> Flux<T> rows(Connection connection, Class<T> type, String sql, Object... values) {
-        return Flux.defer(() -> bound(connection.createStatement(sql), values).execute())
-                .concatMap(result -> result.map(row -> row.get(0, type)));
-    }
-
     static <T> List<T> all(Connection connection, Class<T> type, String sql, Object... values) {
         return Await.value(rows(connection, type, sql, values).collectList());
     }
 
     static void done(Publisher<Void> work) {
         Await.value(Mono.from(work));
-    }
-
-    private static Statement bound(Statement statement, Object... values) {
-        for (int i = 0; i < values.length; i++) {
-            statement.bind(i, values[i]);
-        }
-        return statement;
     }
 
     @Override
