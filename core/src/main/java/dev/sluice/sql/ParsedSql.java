@@ -125,7 +125,8 @@ public final class ParsedSql {
     /**
      * This INSERT with its row of VALUES repeated, for inserting several rows at once; takes as many times the values,
      * row after row, by {@code ?}. Empty unless the statement is one INSERT or REPLACE with one row of VALUES in which
-     * all its parameters stand, each once. The text is written and read anew: remember the result per number of rows.
+     * all its parameters stand, each once, and nothing in or behind it asks a table or an unknown function: the answers
+     * could differ from row to row. The text is written and read anew: remember the result per number of rows.
      *
      * @param rows how many rows, at least 1
      */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ValuesRow(int start, int end) {
 
-    /** Finds the row, or null where the statement is another kind, has several rows, or parameters outside the row. */
+    /**
+     * Finds the row, or null where the statement is another kind, has several rows, or parameters outside the row; also
+     * where it asks a table or an unknown function, whose answers may depend on the rows before.
+     */
     static @Nullable ValuesRow find(TokenList tokens, StatementKind kind, List<Placeholder> placeholders) {
         boolean inserts = tokens.keyword(0) == Keyword.INSERT || tokens.keyword(0) == Keyword.REPLACE;
         if (!inserts || !kind.isDml()) {
@@ -22,6 +25,9 @@ record ValuesRow(int start, int end) {
         ValuesRow row = null;
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
+            if (row != null && mayAskForOtherRows(tokens, i)) {
+                return null;
+            }
             switch (tokens.type(i)) {
                 case OPEN -> depth++;
                 case CLOSE -> depth--;
@@ -40,6 +46,15 @@ record ValuesRow(int start, int end) {
             }
         }
         return row != null && row.holdsEachOnce(placeholders) ? row : null;
+    }
+
+    private static boolean mayAskForOtherRows(TokenList tokens, int i) {
+        Keyword keyword = tokens.keyword(i);
+        if (keyword == Keyword.SELECT || keyword == Keyword.TABLE) {
+            return true;
+        }
+        boolean called = tokens.type(i + 1) == TokenType.OPEN && tokens.isName(i) && keyword != Keyword.CONFLICT;
+        return called && !(tokens.type(i) == TokenType.WORD && PureFunctions.contains(tokens.text(i)));
     }
 
     private static @Nullable ValuesRow rowAt(TokenList tokens, int opening) {

@@ -304,6 +304,7 @@ class ParsedSqlTest {
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
             INSERT INTO t VALUES (?, 1)               | INSERT INTO t VALUES (?, 1), (?, 1), (?, 1)
             INSERT INTO t(a, b) VALUES (:a, lower(:b)) RETURNING id | INSERT INTO t(a, b) VALUES (?, lower(?)), (?, lower(?)), (?, lower(?)) RETURNING id
+            INSERT INTO t VALUES (?) ON CONFLICT (a) DO UPDATE SET b = excluded.a | INSERT INTO t VALUES (?), (?), (?) ON CONFLICT (a) DO UPDATE SET b = excluded.a
             REPLACE INTO t VALUES (?)                 | REPLACE INTO t VALUES (?), (?), (?)
             INSERT INTO t VALUES (? ?? 'a')           | INSERT INTO t VALUES (? ?? 'a'), (? ?? 'a'), (? ?? 'a')
             """)
@@ -318,6 +319,12 @@ class ParsedSqlTest {
             strings = {
                 "INSERT INTO t VALUES (?), (?)",
                 "INSERT INTO t VALUES (1)",
+                "INSERT INTO t VALUES (?, (SELECT max(a) FROM t))",
+                "INSERT INTO t VALUES (?, (TABLE u))",
+                "INSERT INTO t VALUES (?, last_insert_rowid())",
+                "INSERT INTO t VALUES (?, \"upper\"('a'))",
+                "INSERT INTO t VALUES (?) ON CONFLICT DO UPDATE SET a = (SELECT count(*) FROM t)",
+                "INSERT INTO t VALUES (?) ON CONFLICT DO UPDATE SET a = nextval('s')",
                 "INSERT INTO t VALUES (:a, :a)",
                 "INSERT INTO t VALUES (?) ON CONFLICT DO UPDATE SET a = ?",
                 "INSERT INTO t SELECT ?",

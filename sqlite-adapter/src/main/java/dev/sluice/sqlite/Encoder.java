@@ -26,14 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Encoder {
 
     private static final Map<Class<?>, Function<Object, Object>> ENCODERS = Map.ofEntries(
-            Map.entry(Long.class, value -> value),
             Map.entry(Integer.class, value -> ((Integer) value).longValue()),
             Map.entry(Short.class, value -> ((Short) value).longValue()),
             Map.entry(Byte.class, value -> ((Byte) value).longValue()),
             Map.entry(Boolean.class, value -> (Boolean) value ? 1L : 0L),
             Map.entry(Double.class, value -> number((Double) value)),
             Map.entry(Float.class, value -> number(((Float) value).doubleValue())),
-            Map.entry(String.class, value -> text((String) value)),
             Map.entry(Character.class, value -> text(value.toString())),
             Map.entry(byte[].class, value -> value),
             Map.entry(BigDecimal.class, value -> decimal((BigDecimal) value)),
@@ -58,6 +56,12 @@ final class Encoder {
      * @throws IllegalArgumentException when SQLite has no place for its class
      */
     static @Nullable Object encode(Object value) {
+        if (value instanceof Long) {
+            return value;
+        }
+        if (value instanceof String string) {
+            return text(string);
+        }
         if (value instanceof Parameter parameter) {
             Object inner = parameter.getValue();
             return inner == null ? null : encode(inner);

@@ -24,6 +24,7 @@ final class Plan {
     private final int parameterCount;
     private final boolean reads;
     private final boolean grouped;
+    private final @Nullable RowBlocks rowBlocks;
     private final @Nullable R2dbcException refusal;
     private final @Nullable R2dbcException refusalInAutocommit;
 
@@ -31,6 +32,7 @@ final class Plan {
         this.parts = parts;
         this.reads = parts.stream().allMatch(Part::isRead);
         this.grouped = parts.stream().allMatch(part -> part.route() == Route.GROUPED);
+        this.rowBlocks = parts.size() == 1 && parts.get(0).isPlainWrite() ? new RowBlocks(parts.get(0)) : null;
         this.refusal = first(parts, Part::refusal);
         this.refusalInAutocommit = first(parts, Part::refusalInAutocommit);
         this.parameterCount =
@@ -109,14 +111,10 @@ final class Plan {
         return calls;
     }
 
-    /** True when it is one INSERT, UPDATE, DELETE or REPLACE that returns no rows. */
-    boolean isPlainWrite() {
-        return parts.size() == 1 && parts.get(0).isPlainWrite();
-    }
-
-    /** One call of a plain write for many sets of values. */
-    Call call(List<@Nullable Object[]> sets) {
-        return parts.get(0).call(sets);
+    /** How it runs for many rows; null unless it is one INSERT, UPDATE, DELETE or REPLACE that returns no rows. */
+    @Nullable
+    RowBlocks rowBlocks() {
+        return rowBlocks;
     }
 
     /** How these calls of it are committed outside a transaction. */

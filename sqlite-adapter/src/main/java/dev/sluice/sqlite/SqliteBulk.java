@@ -3,6 +3,7 @@ package dev.sluice.sqlite;
 import dev.sluice.spi.BulkStrategy;
 import dev.sluice.sql.ParsedSql;
 import dev.sluice.sql.Rendering;
+import dev.sluice.sqlite.engine.Call;
 import io.r2dbc.spi.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs a chunk of rows as one unit of the writer: one prepared statement, bound and stepped for each row, with one answer
- * for all. Rows with collections, which change the text from row to row, and with content still to be read go by the
+ * Runs a chunk of rows as one unit of the writer, with one answer for all; each prepared statement is bound and stepped
+ * for as many rows as it takes. Rows with collections, which change the text from row to row, and with content still to be read go by the
  * driver's batches.
  */
 final class SqliteBulk implements BulkStrategy {
@@ -32,14 +33,17 @@ final class SqliteBulk implements BulkStrategy {
         }
         return Flux.defer(() -> {
             Plan plan = own.plan(sql.sql());
-            List<@Nullable Object[]> sets = plan.isPlainWrite() ? stored(rows) : null;
-            return sets == null ? batches.execute(connection, sql, rows) : bulk(own, plan, sets);
+            RowBlocks blocks = plan.rowBlocks();
+            List<@Nullable Object[]> sets = blocks == null ? null : stored(rows);
+            return blocks == null || sets == null
+                    ? batches.execute(connection, sql, rows)
+                    : bulk(own, plan, blocks.calls(sets));
         });
     }
 
-    private static Mono<Long> bulk(SqliteConnection connection, Plan plan, List<@Nullable Object[]> sets) {
+    private static Mono<Long> bulk(SqliteConnection connection, Plan plan, List<Call> calls) {
         return connection
-                .run(plan, Calls.of(List.of(plan.call(sets))), null)
+                .run(plan, Calls.of(calls), null)
                 .concatMap(SqliteResult::getRowsUpdated)
                 .reduce(0L, Long::sum);
     }
