@@ -92,6 +92,7 @@ final class EngineOpener {
             writer.run("PRAGMA auto_vacuum=" + options.autoVacuum());
         }
         boolean wal = confirmJournal(location, options, writer);
+        writer.settleEncoding();
         Path file = location instanceof DatabaseLocation.InFile inFile ? inFile.path() : null;
         Path walFile = wal && file != null ? file.resolveSibling(file.getFileName() + "-wal") : null;
         FileWatch files = watch(file, walFile);

@@ -35,6 +35,7 @@ public final class NativeConnection {
     private int tablesAsOf;
     private boolean schemaIsPinned;
     private boolean changedSchema;
+    private boolean storesUtf8;
     private @Nullable StopSignal signal;
 
     private NativeConnection(SQLiteConnection jdbc, int cacheSize, SchemaClock schema) {
@@ -85,6 +86,20 @@ public final class NativeConnection {
         Function.create(jdbc, "decimal_sum", new DecimalSum(), 1, Function.FLAG_DETERMINISTIC);
         ProgressHandler.setHandler(jdbc, STEPS_BETWEEN_STOPS, new Stopper());
         plan.pragmas().forEach(this::ask);
+        settleEncoding();
+    }
+
+    /**
+     * Asks how the database stores text, to read it the faster way. That cannot change any more once it has a page; while it
+     * is empty, the slower way serves every encoding. Worth repeating when the first page has been written.
+     */
+    public void settleEncoding() {
+        storesUtf8 = !"0".equals(ask("PRAGMA page_count")) && "UTF-8".equals(ask("PRAGMA encoding"));
+    }
+
+    /** True when text is known to be stored as UTF-8. */
+    boolean storesUtf8() {
+        return storesUtf8;
     }
 
     /** The library's version. */

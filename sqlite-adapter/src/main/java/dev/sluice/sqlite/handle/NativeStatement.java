@@ -1,6 +1,7 @@
 package dev.sluice.sqlite.handle;
 
 import io.r2dbc.spi.R2dbcException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,11 +113,12 @@ public final class NativeStatement {
     public @Nullable Object[] row(int count) {
         try {
             @Nullable Object[] values = new Object[count];
+            boolean utf8 = connection.storesUtf8();
             for (int i = 0; i < count; i++) {
                 values[i] = switch (db.column_type(pointer, i)) {
                     case INTEGER -> db.column_long(pointer, i);
                     case FLOAT -> db.column_double(pointer, i);
-                    case TEXT -> db.column_text(pointer, i);
+                    case TEXT -> utf8 ? utf8(db.column_blob(pointer, i)) : db.column_text(pointer, i);
                     case BLOB -> blob(db.column_blob(pointer, i));
                     default -> null;
                 };
@@ -186,6 +188,11 @@ public final class NativeStatement {
             nonNull.add(table == null ? null : connection.table(table).isNonNull(name, type));
         }
         return new Columns(names, types, nonNull);
+    }
+
+    /** Bytes come over in one step; the JDBC driver's text takes a buffer in between, and a quarter of a scan's time. */
+    private static String utf8(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** The JDBC driver answers null for a BLOB of no bytes. */
