@@ -70,6 +70,13 @@ class StatementFaultTest extends FaultTest {
     }
 
     @Test
+    void statementMayHaveMoreTimeThanThereIs() {
+        for (Duration endless : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofNanos(Long.MAX_VALUE))) {
+            assertThat(value(db.sql(WRITE).timeout(endless).rowsUpdated())).isEqualTo(1L);
+        }
+    }
+
+    @Test
     void readThatTheServerStoppedIsNotRunAgain() {
         driver.failOn(READ, "57014");
 
