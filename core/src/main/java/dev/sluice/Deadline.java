@@ -17,7 +17,7 @@ final class Deadline {
     private Deadline(Client client, TransactionOptions options, Duration timeout) {
         this.client = client;
         this.options = options;
-        this.timeout = timeout;
+        this.timeout = Timers.bounded(timeout);
         this.startedAt = client.environment.clock().millis();
     }
 

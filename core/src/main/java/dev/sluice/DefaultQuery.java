@@ -253,7 +253,7 @@ final class DefaultQuery implements Query {
     }
 
     Duration effectiveTimeout(Duration ofDatabase) {
-        return hints.timeout() == null ? ofDatabase : hints.timeout();
+        return hints.timeout() == null ? ofDatabase : Timers.bounded(hints.timeout());
     }
 
     /** True when it certainly only reads, by its text or by the caller's promise. */

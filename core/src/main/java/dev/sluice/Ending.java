@@ -3,6 +3,8 @@ package dev.sluice;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
@@ -14,14 +16,18 @@ import reactor.util.context.Context;
  * Watches how work ends: before the subscriber learns of an end, after the source learned of a cancellation. One operator
  * in place of a chain of doOnX, because every statement passes it.
  *
- * <p>Passes rows, demand and Context through. States: RUNNING → ENDED, by whichever of completion, error and cancellation
- * comes first; only that one is told to the watcher. Signals after it are dropped as the Reactive Streams rules want.
+ * <p>Passes rows, demand and Context through: demand that is not positive is the source's to refuse. States: RUNNING →
+ * TERMINATED by completion or error, or CANCELLED, whichever comes first; only that one is told to the watcher. The ends
+ * after it are dropped as the Reactive Streams rules want.
+ *
+ * <p>Whatever a watcher throws, the subscriber gets the signal that the source sent: a statement that was stored must not
+ * look as if it had failed, nor a failure as another one. It is suppressed under a failure, and logged otherwise.
  *
  * @param <T> what the work emits
  */
 final class Ending<T> extends FluxOperator<T, T> {
 
-    /** Is told of the one end of one subscription. */
+    /** Is told of the one end of one subscription; it should not throw. */
     interface Watcher {
 
         /** The work completed. */
@@ -33,6 +39,8 @@ final class Ending<T> extends FluxOperator<T, T> {
         /** The subscriber has cancelled. */
         void cancelled();
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
     private final Watcher watcher;
 
@@ -47,18 +55,26 @@ final class Ending<T> extends FluxOperator<T, T> {
         source.subscribe(new Watched<>(actual, watcher));
     }
 
+    @Override
+    public @Nullable Object scanUnsafe(@SuppressWarnings("rawtypes") Attr key) {
+        return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : super.scanUnsafe(key);
+    }
+
     private static final class Watched<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
         @SuppressWarnings("rawtypes")
-        private static final AtomicIntegerFieldUpdater<Watched> ENDED =
-                AtomicIntegerFieldUpdater.newUpdater(Watched.class, "ended");
+        private static final AtomicIntegerFieldUpdater<Watched> STATE =
+                AtomicIntegerFieldUpdater.newUpdater(Watched.class, "state");
+
+        private static final int RUNNING = 0;
+        private static final int TERMINATED = 1;
+        private static final int CANCELLED = 2;
 
         private final CoreSubscriber<? super T> actual;
         private final Watcher watcher;
         private @Nullable Subscription upstream;
 
-        @SuppressWarnings("UnusedVariable") // through ENDED
-        private volatile int ended;
+        private volatile int state;
 
         Watched(CoreSubscriber<? super T> actual, Watcher watcher) {
             this.actual = actual;
@@ -85,17 +101,30 @@ final class Ending<T> extends FluxOperator<T, T> {
 
         @Override
         public void onError(Throwable failure) {
-            if (ENDED.compareAndSet(this, 0, 1)) {
-                actual.onError(watcher.failed(failure));
+            if (STATE.compareAndSet(this, RUNNING, TERMINATED)) {
+                actual.onError(judged(failure));
             } else {
                 Operators.onErrorDropped(failure, actual.currentContext());
             }
         }
 
+        private Throwable judged(Throwable failure) {
+            try {
+                return watcher.failed(failure);
+            } catch (Throwable unexpected) {
+                Attempt.suppress(failure, unexpected);
+                return failure;
+            }
+        }
+
         @Override
         public void onComplete() {
-            if (ENDED.compareAndSet(this, 0, 1)) {
-                watcher.completed();
+            if (STATE.compareAndSet(this, RUNNING, TERMINATED)) {
+                try {
+                    watcher.completed();
+                } catch (Throwable unexpected) {
+                    LOG.warn("What should have been noted of a completion failed", unexpected);
+                }
                 actual.onComplete();
             }
         }
@@ -110,13 +139,24 @@ final class Ending<T> extends FluxOperator<T, T> {
 
         @Override
         public void cancel() {
-            boolean first = ENDED.compareAndSet(this, 0, 1);
+            boolean first = STATE.compareAndSet(this, RUNNING, CANCELLED);
             Subscription source = upstream;
-            if (source != null) {
-                source.cancel();
+            try {
+                if (source != null) {
+                    source.cancel();
+                }
+            } finally {
+                if (first) {
+                    noteCancellation();
+                }
             }
-            if (first) {
+        }
+
+        private void noteCancellation() {
+            try {
                 watcher.cancelled();
+            } catch (Throwable unexpected) {
+                LOG.warn("What should have been noted of a cancellation failed", unexpected);
             }
         }
 
@@ -127,6 +167,12 @@ final class Ending<T> extends FluxOperator<T, T> {
             }
             if (key == Attr.ACTUAL) {
                 return actual;
+            }
+            if (key == Attr.TERMINATED) {
+                return state == TERMINATED;
+            }
+            if (key == Attr.CANCELLED) {
+                return state == CANCELLED;
             }
             return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.error.AccessDeniedException;
 import dev.sluice.error.AmbiguousCommitException;
+import dev.sluice.error.ConnectionException;
 import dev.sluice.error.QueryTimeoutException;
 import dev.sluice.spi.DatabaseListener;
 import dev.sluice.spi.StatementEvent;
@@ -67,6 +68,22 @@ class StatementFaultTest extends FaultTest {
         driver.on(READ, Mono.just(FakeDriver.rows(Flux.just(1))));
 
         assertThat(value(read()).intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void readThatEmittedARowIsNotRunAgain() {
+        driver.on(READ, Mono.just(FakeDriver.rows(Flux.concat(Flux.just(1), Flux.error(FakeDriver.failure("08006"))))));
+
+        failure(ConnectionException.class, db.sql(READ).map(row -> 1).all().then());
+
+        assertThat(driver.count(READ)).isEqualTo(1);
+    }
+
+    @Test
+    void statementMayHaveMoreTimeThanThereIs() {
+        for (Duration endless : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofNanos(Long.MAX_VALUE))) {
+            assertThat(value(db.sql(WRITE).timeout(endless).rowsUpdated())).isEqualTo(1L);
+        }
     }
 
     @Test

@@ -131,6 +131,20 @@ class TransactionFaultTest extends FaultTest {
     }
 
     @Test
+    void transactionMayHaveMoreTimeThanThereIs() {
+        for (Duration endless : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofNanos(Long.MAX_VALUE))) {
+            TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(endless);
+
+            String done = value(db.inTransaction(options, tx -> Mono.just("done")));
+
+            assertThat(done).isEqualTo("done");
+            assertThat(value(db.streamInTransaction(options, tx -> Flux.just(1, 2))
+                            .collectList()))
+                    .containsExactly(1, 2);
+        }
+    }
+
+    @Test
     void streamOutlivesTheDeadlineOfTheDatabaseAndCommits() {
         Sinks.Many<Integer> source = Sinks.many().unicast().onBackpressureBuffer();
         CompletableFuture<List<Integer>> result = db.streamInTransaction(

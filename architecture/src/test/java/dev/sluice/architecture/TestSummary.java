@@ -85,7 +85,18 @@ final class TestSummary {
 
         private static String reason(Element skipped) {
             String message = skipped.getAttribute("message").strip();
-            return message.isEmpty() ? "no reason given" : message;
+            String reason = message.isEmpty() ? reasonInTrace(skipped) : message;
+            return reason.isEmpty() ? "no reason given" : reason;
+        }
+
+        /** Surefire gives a test that aborted itself no message, but its exception's trace. */
+        private static String reasonInTrace(Element skipped) {
+            String exception =
+                    skipped.getTextContent().strip().lines().findFirst().orElse("");
+            String type = skipped.getAttribute("type");
+            return exception.startsWith(type + ": ")
+                    ? exception.substring(type.length() + 2).strip()
+                    : "";
         }
     }
 }

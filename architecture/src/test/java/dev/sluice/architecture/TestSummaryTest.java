@@ -41,6 +41,27 @@ class TestSummaryTest {
                         "Skipped suites: c.ClusterTest (3 of 4: no reason given, no server)");
     }
 
+    /** As Surefire writes a test that aborted itself: with a trace instead of a message. */
+    @Test
+    void readsTheReasonFromTheTraceWhereThereIsNoMessage() throws Exception {
+        report(
+                "cluster",
+                "c.ClusterTest",
+                "tests='4' failures='0' errors='0' skipped='3'",
+                "<testcase name='x'><skipped type='org.opentest4j.TestAbortedException'><![CDATA["
+                        + "org.opentest4j.TestAbortedException: Known deviation of H2: has MERGE instead\n"
+                        + "\tat dev.sluice.Some.method(Some.java:34)\nCaused by: x.Y: other\n]]></skipped></testcase>"
+                        + "<testcase name='y'><skipped type='org.opentest4j.TestAbortedException'><![CDATA["
+                        + "org.opentest4j.TestAbortedException\n\tat dev.sluice.Some.method(Some.java:3)]]></skipped></testcase>"
+                        + "<testcase name='z'><skipped type='x.Y' message='said'><![CDATA[x.Y: said]]></skipped></testcase>");
+
+        assertThat(TestSummary.of(folder).lines())
+                .containsExactly(
+                        "Tests: 9 in 3 suites, 2 failed, 3 skipped",
+                        "Skipped suites: c.ClusterTest (3 of 4: Known deviation of H2: has MERGE instead, no reason given,"
+                                + " said)");
+    }
+
     @Test
     void takesAFolderNamedRelativeToTheCurrentOne() throws Exception {
         assertThat(TestSummary.of(Path.of("src"))).startsWith("Tests: 0 in 0 suites");

@@ -1,6 +1,7 @@
 package dev.sluice.settings;
 
 import dev.sluice.error.ConfigurationException;
+import dev.sluice.error.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class FileKeys {
     }
 
     private String origin(String key, int line) {
-        return place + ": " + Printable.escaped(key) + (line == 0 ? "" : " (line " + line + ")");
+        return place + ": " + Printable.excerpt(key) + (line == 0 ? "" : " (line " + line + ")");
     }
 
     List<Given> given() {

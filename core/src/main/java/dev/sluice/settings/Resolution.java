@@ -1,6 +1,7 @@
 package dev.sluice.settings;
 
 import dev.sluice.error.ConfigurationException;
+import dev.sluice.error.Printable;
 import dev.sluice.settings.Settings.Chosen;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +123,7 @@ final class Resolution {
     }
 
     private static ConfigurationException unknown(Given given, String remedy) {
-        String key = Printable.escaped(given.key());
+        String key = Printable.excerpt(given.key());
         return new ConfigurationException(key, "Unknown setting " + key + " (" + given.origin() + "); " + remedy);
     }
 

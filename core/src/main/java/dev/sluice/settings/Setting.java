@@ -1,6 +1,7 @@
 package dev.sluice.settings;
 
 import dev.sluice.error.ConfigurationException;
+import dev.sluice.error.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +152,7 @@ public final class Setting<T> {
     public T parse(String text, String origin) {
         T value = read(text.strip(), origin);
         if (value == null) {
-            throw refused(Printable.quoted(text), origin);
+            throw refused("\"" + Printable.excerpt(text) + "\"", origin);
         }
         return inRange(value, origin);
     }
@@ -179,7 +180,7 @@ public final class Setting<T> {
 
     /** The value as text, or stars for a secret. */
     String printed(T value) {
-        return secret ? "***" : Printable.escaped(type.writer().apply(value));
+        return secret ? "***" : Printable.excerpt(type.writer().apply(value));
     }
 
     /** Prints a value of unknown static type; only for values this setting has checked. */

@@ -1,6 +1,7 @@
 package dev.sluice.settings;
 
 import dev.sluice.error.ConfigurationException;
+import dev.sluice.error.Printable;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -19,7 +20,7 @@ final class SettingFile {
     private SettingFile() {}
 
     static List<Given> read(Path path) {
-        String place = Printable.escaped(path.toString());
+        String place = Printable.excerpt(path.toString());
         String name = path.toString().toLowerCase(Locale.ROOT);
         List<Given> given = switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "properties" -> properties(text(path, place), place);
@@ -91,7 +92,7 @@ final class SettingFile {
         @Override
         public synchronized Object put(Object key, Object value) {
             if (containsKey(key)) {
-                throw refused(place, "gives " + Printable.escaped(key.toString()) + " twice; keep one");
+                throw refused(place, "gives " + Printable.excerpt(key.toString()) + " twice; keep one");
             }
             return super.put(key, value);
         }

@@ -1,6 +1,7 @@
 package dev.sluice.settings;
 
 import dev.sluice.error.ConfigurationException;
+import dev.sluice.error.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +44,7 @@ public final class SettingSource {
     public static SettingSource environment(Map<String, String> variables) {
         List<Given> given = new ArrayList<>();
         new TreeMap<>(variables).forEach((name, text) -> {
-            String origin = "environment variable " + Printable.escaped(name);
+            String origin = "environment variable " + Printable.excerpt(name);
             Optional<Object> value = Optional.of(text);
             if (name.startsWith(Spelling.ENVIRONMENT_PREFIX)) {
                 String key = Spelling.camelCase(name.substring(Spelling.ENVIRONMENT_PREFIX.length()));

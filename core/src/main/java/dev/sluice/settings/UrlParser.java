@@ -1,6 +1,7 @@
 package dev.sluice.settings;
 
 import dev.sluice.error.ConfigurationException;
+import dev.sluice.error.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,14 +1,11 @@
 package dev.sluice.testkit.fault;
 
+import dev.sluice.spi.ForwardingConnection;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionMetadata;
-import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
-import io.r2dbc.spi.Wrapped;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -16,7 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A driver's connection whose calls go through the script. */
-final class FaultyConnection implements Connection, Wrapped<Connection>, FaultScript.Line {
+final class FaultyConnection extends ForwardingConnection implements FaultScript.Line {
 
     static final FaultScript.Line NO_LINE = new FaultScript.Line() {
         @Override
@@ -37,6 +34,7 @@ final class FaultyConnection implements Connection, Wrapped<Connection>, FaultSc
     private volatile boolean lost;
 
     FaultyConnection(Connection driver, FaultScript script, Runnable onClose) {
+        super(driver);
         this.driver = driver;
         this.script = script;
         this.onClose = onClose;
@@ -119,48 +117,8 @@ final class FaultyConnection implements Connection, Wrapped<Connection>, FaultSc
     }
 
     @Override
-    public boolean isAutoCommit() {
-        return driver.isAutoCommit();
-    }
-
-    @Override
-    public ConnectionMetadata getMetadata() {
-        return driver.getMetadata();
-    }
-
-    @Override
-    public IsolationLevel getTransactionIsolationLevel() {
-        return driver.getTransactionIsolationLevel();
-    }
-
-    @Override
-    public Publisher<Void> setAutoCommit(boolean autoCommit) {
-        return driver.setAutoCommit(autoCommit);
-    }
-
-    @Override
-    public Publisher<Void> setLockWaitTimeout(Duration timeout) {
-        return driver.setLockWaitTimeout(timeout);
-    }
-
-    @Override
-    public Publisher<Void> setStatementTimeout(Duration timeout) {
-        return driver.setStatementTimeout(timeout);
-    }
-
-    @Override
-    public Publisher<Void> setTransactionIsolationLevel(IsolationLevel isolationLevel) {
-        return driver.setTransactionIsolationLevel(isolationLevel);
-    }
-
-    @Override
     public Publisher<Boolean> validate(ValidationDepth depth) {
         return lost ? Mono.just(false) : driver.validate(depth);
-    }
-
-    @Override
-    public Connection unwrap() {
-        return driver;
     }
 
     @Override
