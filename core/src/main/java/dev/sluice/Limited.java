@@ -79,10 +79,10 @@ final class Limited<T> extends MonoOperator<T, T> {
             this.late = late;
         }
 
-        /** False when the subscriber has been told that there can be no limit, and hence nothing to run. */
+        /** False when there is nothing to run: it was cancelled or refused already, or there can be no limit. */
         boolean startTimer(Timers timers, Duration limit) {
             if (state != RUNNING) {
-                return true;
+                return false;
             }
             try {
                 Disposable started = timers.after(limit, this::expire);

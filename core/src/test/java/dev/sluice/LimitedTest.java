@@ -141,6 +141,31 @@ class LimitedTest {
     }
 
     @Test
+    void leavesASourceAloneThatNobodyWantsAnyMore() {
+        List<String> signals = new ArrayList<>();
+        Mono<Integer> source = Mono.just(1).doOnSubscribe(subscription -> signals.add("subscribed"));
+        limited(source).subscribe(new BaseSubscriber<Integer>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.cancel();
+            }
+        });
+        limited(source).subscribe(new BaseSubscriber<Integer>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(0);
+            }
+
+            @Override
+            protected void hookOnError(Throwable failure) {
+                signals.add(failure.getClass().getSimpleName());
+            }
+        });
+
+        assertThat(signals).containsExactly("IllegalArgumentException");
+    }
+
+    @Test
     void failsOnDemandThatIsNotPositive() {
         for (long wrong : new long[] {0, -1, -2, Long.MIN_VALUE}) {
             TestPublisher<Integer> source = TestPublisher.create();
@@ -149,7 +174,7 @@ class LimitedTest {
                     .consumeSubscriptionWith(subscription -> subscription.request(wrong))
                     .verifyError(IllegalArgumentException.class);
 
-            source.assertCancelled();
+            source.assertWasNotSubscribed();
         }
     }
 
@@ -158,10 +183,11 @@ class LimitedTest {
         List<String> signals = new ArrayList<>();
         for (long wrong : new long[] {0, -1, -2}) {
             var captured = new Captured();
+            Subscription[] demand = new Subscription[1];
             limited(captured).subscribe(new BaseSubscriber<Integer>() {
                 @Override
                 protected void hookOnSubscribe(Subscription subscription) {
-                    subscription.request(wrong);
+                    demand[0] = subscription;
                 }
 
                 @Override
@@ -169,6 +195,7 @@ class LimitedTest {
                     signals.add(failure.getClass().getSimpleName());
                 }
             });
+            demand[0].request(wrong);
             captured.subscriber.onSubscribe(new Recorded(signals));
         }
 
