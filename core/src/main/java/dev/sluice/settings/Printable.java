@@ -1,7 +1,7 @@
 package dev.sluice.settings;
 
 /** Makes text from outside safe to print: control characters escaped, long values cut. */
-final class Printable {
+public final class Printable {
 
     private static final int LONGEST = 80;
 
@@ -13,7 +13,7 @@ final class Printable {
     }
 
     /** The text without quotes, such as a key or the name of a file. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         int[] codePoints = text.codePoints().limit(LONGEST + 1L).toArray();
         for (int i = 0; i < Math.min(LONGEST, codePoints.length); i++) {
