@@ -1,9 +1,12 @@
 package dev.sluice.keys;
 
+import dev.sluice.error.KeyException;
 import dev.sluice.keys.sops.SopsFile;
 import dev.sluice.settings.Printable;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,22 +28,36 @@ final class SopsKeySource implements KeySource {
 
     @Override
     public Mono<Key> resolve() {
-        return Mono.fromCallable(this::read)
-                .subscribeOn(Schedulers.boundedElastic())
-                .doOnDiscard(Key.class, Key::close);
+        return Mono.defer(() -> {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            return Mono.fromCallable(() -> readUnless(cancelled))
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .doOnCancel(() -> cancelled.set(true))
+                    .doOnDiscard(Key.class, Key::close);
+        });
     }
 
-    private Key read() {
-        byte[] text = new SopsFile(file, environment).value(name);
-        return KeyText.read(text, "The key " + Printable.escaped(name) + " of SOPS file " + printedFile());
-    }
-
-    private String printedFile() {
-        return Printable.escaped(file.toString());
+    /** Null once nobody waits any more: the failure that follows a cancellation is no news, and a key must not stay. */
+    private @Nullable Key readUnless(AtomicBoolean cancelled) {
+        Key key;
+        try {
+            byte[] text = new SopsFile(file, environment).value(name);
+            key = KeyText.read(text, "The " + this);
+        } catch (KeyException refused) {
+            if (cancelled.get()) {
+                return null;
+            }
+            throw refused;
+        }
+        if (cancelled.get()) {
+            key.close();
+            return null;
+        }
+        return key;
     }
 
     @Override
     public String toString() {
-        return "key " + Printable.escaped(name) + " of SOPS file " + printedFile();
+        return "key " + Printable.escaped(name) + " of SOPS file " + Printable.escaped(file.toString());
     }
 }
