@@ -58,6 +58,6 @@ final class SopsKeySource implements KeySource {
 
     @Override
     public String toString() {
-        return "key " + Printable.escaped(name) + " of SOPS file " + Printable.escaped(file.toString());
+        return "key " + Printable.escaped(name) + " of SOPS file " + Printable.path(file);
     }
 }

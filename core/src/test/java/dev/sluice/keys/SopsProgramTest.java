@@ -46,6 +46,15 @@ class SopsProgramTest {
     }
 
     @Test
+    void saysThatTheProgramIsMissingAndSoAreIdentities() {
+        assertThat(refused("pgp-too.yaml", Map.of()))
+                .hasMessageContaining(
+                        "is encrypted for pgp and age recipients of whom no plain identity was found, which needs");
+        assertThat(refused("secrets.yml", Map.of("SOPS_AGE_KEY", "AGE-PLUGIN-X-1")))
+                .hasMessageContaining("is encrypted for age recipients of whom no plain identity was found, which");
+    }
+
+    @Test
     void doesWithoutItWhereAnIdentityFits() throws IOException {
         script("exit 1");
 

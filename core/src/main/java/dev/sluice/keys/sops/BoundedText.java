@@ -1,5 +1,6 @@
 package dev.sluice.keys.sops;
 
+import dev.sluice.keys.document.MalformedDocument;
 import java.util.regex.Pattern;
 
 /**

@@ -1,5 +1,8 @@
 package dev.sluice.keys.sops;
 
+import dev.sluice.keys.document.Branch;
+import dev.sluice.keys.document.Leaf;
+import dev.sluice.keys.document.MalformedDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

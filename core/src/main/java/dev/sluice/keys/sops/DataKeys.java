@@ -2,6 +2,9 @@ package dev.sluice.keys.sops;
 
 import dev.sluice.error.KeyException;
 import dev.sluice.error.KeyProblem;
+import dev.sluice.keys.age.AgeEnvelope;
+import dev.sluice.keys.age.AgeIdentities;
+import dev.sluice.keys.age.WrappedKey;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;

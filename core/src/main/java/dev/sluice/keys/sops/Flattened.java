@@ -1,5 +1,10 @@
 package dev.sluice.keys.sops;
 
+import dev.sluice.keys.document.Branch;
+import dev.sluice.keys.document.Items;
+import dev.sluice.keys.document.Leaf;
+import dev.sluice.keys.document.MalformedDocument;
+import dev.sluice.keys.document.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.sluice.keys.sops;
 
+import dev.sluice.keys.age.WrappedKey;
+import dev.sluice.keys.document.Branch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.sluice.keys.sops;
 
+import dev.sluice.keys.document.Branch;
+import dev.sluice.keys.document.MalformedDocument;
+import dev.sluice.keys.document.Node;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;

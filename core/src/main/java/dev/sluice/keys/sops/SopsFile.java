@@ -2,6 +2,12 @@ package dev.sluice.keys.sops;
 
 import dev.sluice.error.KeyException;
 import dev.sluice.error.KeyProblem;
+import dev.sluice.keys.age.AgeIdentities;
+import dev.sluice.keys.document.Branch;
+import dev.sluice.keys.document.MalformedDocument;
+import dev.sluice.keys.document.NamePath;
+import dev.sluice.keys.system.Program;
+import dev.sluice.keys.system.SmallFile;
 import dev.sluice.settings.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +37,7 @@ public final class SopsFile {
     public SopsFile(Path file, Map<String, String> environment) {
         this.file = file;
         this.environment = environment;
-        this.place = "SOPS file " + Printable.escaped(file.toString());
+        this.place = "SOPS file " + Printable.path(file);
         this.format = SopsFormat.of(file);
     }
 
@@ -45,7 +51,7 @@ public final class SopsFile {
         try {
             List<Branch> documents = format.read(text());
             Metadata metadata = metadata(documents);
-            NamePath path = documents.isEmpty() ? null : NamePath.find(documents.get(0), name);
+            NamePath path = documents.isEmpty() ? null : format.find(documents.get(0), name);
             if (path == null || path.leaf().isNull()) {
                 throw new KeyException(
                         KeyProblem.NAME_NOT_FOUND,
@@ -110,11 +116,16 @@ public final class SopsFile {
             if (others.isEmpty() && !identities.hasForeign()) {
                 throw noIdentity(metadata, identities);
             }
-            String why = others.isEmpty()
-                    ? "is not for a plain age identity that was found" + identities.problems()
-                    : "is encrypted for " + String.join(", ", others);
-            return new SopsProgram(place, program).value(file, format, path, why);
+            return new SopsProgram(place, program).value(file, format, path, why(metadata, identities, others));
         }
+    }
+
+    private static String why(Metadata metadata, AgeIdentities identities, Set<String> others) {
+        boolean age = metadata.groups().stream().anyMatch(group -> !group.age().isEmpty());
+        return "is encrypted for " + String.join(", ", others)
+                + (age && !others.isEmpty() ? " and " : "")
+                + (age ? "age recipients of whom no plain identity was found" : "")
+                + identities.problems();
     }
 
     private KeyException noIdentity(Metadata metadata, AgeIdentities identities) {

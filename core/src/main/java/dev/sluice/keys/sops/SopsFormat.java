@@ -1,5 +1,11 @@
 package dev.sluice.keys.sops;
 
+import dev.sluice.keys.document.Branch;
+import dev.sluice.keys.document.DotenvDocument;
+import dev.sluice.keys.document.IniDocument;
+import dev.sluice.keys.document.JsonDocument;
+import dev.sluice.keys.document.NamePath;
+import dev.sluice.keys.document.YamlDocument;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +57,13 @@ enum SopsFormat {
             case DOTENV -> DotenvDocument.read(text);
             case INI -> IniDocument.read(text);
         };
+    }
+
+    /** Finds a value by its name or path; null when there is none. */
+    @Nullable
+    NamePath find(Branch document, String name) {
+        NamePath found = NamePath.find(document, name);
+        return found == null && this == INI ? NamePath.find(document, IniDocument.DEFAULT, name) : found;
     }
 
     /** Takes SOPS's own part out of a document; null when it has none. */

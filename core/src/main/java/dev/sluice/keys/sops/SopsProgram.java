@@ -2,6 +2,9 @@ package dev.sluice.keys.sops;
 
 import dev.sluice.error.KeyException;
 import dev.sluice.error.KeyProblem;
+import dev.sluice.keys.document.Leaf;
+import dev.sluice.keys.document.NamePath;
+import dev.sluice.keys.system.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

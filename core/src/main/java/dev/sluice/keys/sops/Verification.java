@@ -2,6 +2,10 @@ package dev.sluice.keys.sops;
 
 import dev.sluice.error.KeyException;
 import dev.sluice.error.KeyProblem;
+import dev.sluice.keys.document.Branch;
+import dev.sluice.keys.document.Items;
+import dev.sluice.keys.document.Leaf;
+import dev.sluice.keys.document.Node;
 import dev.sluice.settings.Printable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,14 +1,14 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import java.util.List;
 
 /** Reads NAME=value lines as SOPS does: nothing is trimmed, unquoted or expanded, except that \n is a line's end. */
-final class DotenvDocument {
+public final class DotenvDocument {
 
     private DotenvDocument() {}
 
     /** The one document of a file. @throws MalformedDocument when a line is neither a comment nor NAME=value */
-    static List<Branch> read(String text) {
+    public static List<Branch> read(String text) {
         Branch branch = new Branch();
         int number = 0;
         for (String line : text.split("\n", -1)) {

@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.age;
 
 /**
  * The data key, or a share of it, encrypted for one recipient of age.
@@ -6,18 +6,18 @@ package dev.sluice.keys.sops;
  * @param recipient the public key
  * @param envelope the armored age file
  */
-record WrappedKey(String recipient, String envelope) {
+public record WrappedKey(String recipient, String envelope) {
 
     private static final String AGE = "age1";
 
     /** True for age's own X25519 recipients, which can be decrypted here. */
-    boolean isNative() {
+    public boolean isNative() {
         // Bech32's separator is the last 1: a plugin's name would stand before it.
         return recipient.startsWith(AGE) && recipient.lastIndexOf('1') == AGE.length() - 1;
     }
 
     /** What kind of recipient it is, for messages. */
-    String kind() {
+    public String kind() {
         if (recipient.startsWith("ssh-")) {
             return "an SSH key";
         }

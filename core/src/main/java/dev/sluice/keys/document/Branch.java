@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a document: values by name, in the document's order, which the integrity check depends on. */
-final class Branch implements Node {
+public final class Branch implements Node {
 
     private final Map<String, Node> nodes = new LinkedHashMap<>();
 
     /** Adds a value. @throws MalformedDocument when there is one of that name */
-    void add(String name, Node node, int line) {
+    public void add(String name, Node node, int line) {
         if (nodes.putIfAbsent(name, node) != null) {
             throw new MalformedDocument(line, "gives a name a second time");
         }
@@ -25,18 +25,17 @@ final class Branch implements Node {
     }
 
     /** Takes a value out. */
-    @Nullable
-    Node remove(String name) {
+    public @Nullable Node remove(String name) {
         return nodes.remove(name);
     }
 
     /** All values by their names, in the document's order. */
-    Map<String, Node> nodes() {
+    public Map<String, Node> nodes() {
         return nodes;
     }
 
     /** The text of a value, empty when there is none. @throws MalformedDocument when the value is a list or has parts */
-    String text(String name) {
+    public String text(String name) {
         Node node = nodes.get(name);
         if (node == null) {
             return "";
@@ -48,7 +47,7 @@ final class Branch implements Node {
     }
 
     /** The parts in a list; empty when there is no such list. @throws MalformedDocument when it is anything else */
-    List<Branch> branches(String name) {
+    public List<Branch> branches(String name) {
         Node node = nodes.get(name);
         List<Branch> branches = new ArrayList<>();
         if (node == null || node instanceof Leaf leaf && leaf.isNull()) {

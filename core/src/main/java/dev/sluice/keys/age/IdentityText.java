@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.age;
 
 import java.util.Arrays;
 import java.util.function.Predicate;

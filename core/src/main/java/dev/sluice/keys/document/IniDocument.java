@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import java.util.List;
 
@@ -6,10 +6,10 @@ import java.util.List;
  * Reads INI files as SOPS does: keys before the first section belong to section DEFAULT; values may be quoted by
  * backticks or three double quotes over several lines, and {@code #} and {@code ;} begin a comment elsewhere.
  */
-final class IniDocument {
+public final class IniDocument {
 
     /** The section of keys that stand before the first section. */
-    static final String DEFAULT = "DEFAULT";
+    public static final String DEFAULT = "DEFAULT";
 
     private static final String TRIPLE = "\"\"\"";
 
@@ -24,7 +24,7 @@ final class IniDocument {
     }
 
     /** The one document of a file. @throws MalformedDocument when it is not an INI file */
-    static List<Branch> read(String text) {
+    public static List<Branch> read(String text) {
         IniDocument document = new IniDocument(text);
         while (document.next < document.lines.length) {
             document.line(document.lines[document.next++].stripLeading());

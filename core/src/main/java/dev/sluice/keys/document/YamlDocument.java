@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * Reads YAML from the parser's events; the only class here that touches snakeyaml-engine. Nothing is constructed:
  * anchors, aliases and tags, which SOPS never writes, are refused.
  */
-final class YamlDocument {
+public final class YamlDocument {
 
     private static final String TEXT_TAG = "tag:yaml.org,2002:str";
 
@@ -36,7 +36,7 @@ final class YamlDocument {
     }
 
     /** The documents of a file, one after the other. @throws MalformedDocument when it is not YAML, or not such YAML */
-    static List<Branch> read(String text) {
+    public static List<Branch> read(String text) {
         try {
             return new YamlDocument(text).documents();
         } catch (MarkedYamlEngineException malformed) {

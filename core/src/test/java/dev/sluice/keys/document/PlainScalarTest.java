@@ -1,9 +1,8 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What unquoted YAML is taken for, and how numbers are written, as SOPS's own libraries do it. */
-class SopsScalarsTest {
+class PlainScalarTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -108,26 +107,5 @@ class SopsScalarsTest {
 
     private static int digits(String number) {
         return new BigDecimal(number).stripTrailingZeros().precision();
-    }
-
-    @Test
-    void splitsCommandsAsAShellDoes() {
-        assertThat(CommandLine.split("a  'b c' \"d \\\" e\"f g\\ h '' '\\'"))
-                .containsExactly("a", "b c", "d \" ef", "g h", "", "\\");
-        assertThat(CommandLine.split("$(id) `id` | x > y;")).containsExactly("$(id)", "`id`", "|", "x", ">", "y;");
-        assertThat(CommandLine.split("a 'b")).isEmpty();
-        assertThat(CommandLine.split("  ")).isEmpty();
-    }
-
-    @Test
-    void refusesSharesThatDoNotFitTogether() {
-        byte[] one = {1, 2, 3};
-
-        assertThat(Shares.combine(List.of(one, new byte[] {1, 2, 3}))).isNull();
-        assertThat(Shares.combine(List.of(one, new byte[] {1, 4}))).isNull();
-        assertThat(Shares.combine(List.of(new byte[] {1}))).isNull();
-        // Of a constant, every share is the secret itself.
-        assertThat(Shares.combine(List.of(new byte[] {9, 8, 1}, new byte[] {9, 8, 2})))
-                .containsExactly(9, 8);
     }
 }

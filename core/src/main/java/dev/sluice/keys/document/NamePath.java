@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param leaf the value
  * @param steps the names, and positions in lists, that lead to it
  */
-record NamePath(Leaf leaf, List<Object> steps) {
+public record NamePath(Leaf leaf, List<Object> steps) {
 
     /** Finds a value: the one of exactly that name, else the one at the path with dots between names; null when there is none. */
-    static @Nullable NamePath find(Branch document, String name) {
-        NamePath found = at(document, name, List.of());
-        if (found == null && document.get(IniDocument.DEFAULT) instanceof Branch keysWithoutSection) {
-            found = at(keysWithoutSection, name, List.of(IniDocument.DEFAULT));
-        }
-        return found;
+    public static @Nullable NamePath find(Branch document, String name) {
+        return at(document, name, List.of());
+    }
+
+    /** Finds a value in a part of a document, as {@link #find(Branch, String)} does. */
+    public static @Nullable NamePath find(Branch document, String part, String name) {
+        Node node = document.get(part);
+        return node == null ? null : at(node, name, List.of(part));
     }
 
     private static @Nullable NamePath at(Node node, String rest, List<Object> steps) {

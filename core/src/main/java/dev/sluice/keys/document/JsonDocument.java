@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON token by token; the only class here that touches Jackson. */
-final class JsonDocument {
+public final class JsonDocument {
 
     private final JsonParser parser;
 
@@ -19,7 +19,7 @@ final class JsonDocument {
     }
 
     /** The one document of a file. @throws MalformedDocument when it is not a JSON object */
-    static List<Branch> read(String text) {
+    public static List<Branch> read(String text) {
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
             return List.of(new JsonDocument(parser).document());
         } catch (JacksonException malformed) {

@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.age;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.UnsupportedRecipientStanzaException;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens small armored age files; the only class that touches jagged. */
-final class AgeEnvelope {
+public final class AgeEnvelope {
 
     private static final int LARGEST = 256;
 
@@ -38,7 +38,7 @@ final class AgeEnvelope {
      *
      * @throws GeneralSecurityException when it is a recipient's, but the file was changed
      */
-    static byte @Nullable [] open(WrappedKey wrapped, char[] identity) throws GeneralSecurityException {
+    public static byte @Nullable [] open(WrappedKey wrapped, char[] identity) throws GeneralSecurityException {
         RecipientStanzaReader reader =
                 X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(CharBuffer.wrap(identity));
         byte[] armored = wrapped.envelope().getBytes(StandardCharsets.US_ASCII);

@@ -1,5 +1,8 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.age;
 
+import dev.sluice.keys.system.CommandLine;
+import dev.sluice.keys.system.Program;
+import dev.sluice.keys.system.SmallFile;
 import dev.sluice.settings.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +20,7 @@ import java.util.Optional;
  * The age identities in the places that SOPS looks in: SOPS_AGE_KEY, SOPS_AGE_KEY_FILE, SOPS_AGE_KEY_CMD and the file
  * sops/age/keys.txt in the user's configuration. Like SOPS it takes those of all places. Closing wipes them.
  */
-final class AgeIdentities implements AutoCloseable {
+public final class AgeIdentities implements AutoCloseable {
 
     private static final String KEY = "SOPS_AGE_KEY";
     private static final String FILE = "SOPS_AGE_KEY_FILE";
@@ -34,33 +37,34 @@ final class AgeIdentities implements AutoCloseable {
     private final List<String> problems = new ArrayList<>();
     private boolean foreign;
 
-    AgeIdentities(Map<String, String> environment, Program program) {
+    /** Reads nothing yet. */
+    public AgeIdentities(Map<String, String> environment, Program program) {
         this.environment = environment;
         this.program = program;
     }
 
     /** The identities found so far, each as text; not copies. */
-    List<char[]> all() {
+    public List<char[]> all() {
         return identities;
     }
 
     /** True when something was found that only the program {@code sops} can use: plugins, encrypted or other identities. */
-    boolean hasForeign() {
+    public boolean hasForeign() {
         return foreign;
     }
 
     /** Where nothing was found, for messages. */
-    String searched() {
+    public String searched() {
         return String.join(", ", searched);
     }
 
     /** What was wrong in places where something was found, for messages; empty when nothing was. */
-    String problems() {
+    public String problems() {
         return problems.isEmpty() ? "" : " (" + String.join("; ", problems) + ")";
     }
 
     /** Reads the variable and the files. */
-    void load() {
+    public void load() {
         String text = environment.get(KEY);
         if (text == null) {
             searched.add(KEY);
@@ -77,7 +81,7 @@ final class AgeIdentities implements AutoCloseable {
     }
 
     /** Runs the command, if there is one, for a recipient whose identity is wanted. True when there is one. */
-    boolean loadByCommand(String recipient) {
+    public boolean loadByCommand(String recipient) {
         String command = environment.get(COMMAND);
         if (command == null) {
             if (!searched.contains(COMMAND)) {

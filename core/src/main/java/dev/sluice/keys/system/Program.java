@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.system;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * Runs a program without a shell and without input, and reads what it prints on standard output. What it prints on
  * standard error is not read: it may be part of a secret.
  */
-final class Program {
+public final class Program {
 
     private static final int LONGEST_OUTPUT = SmallFile.LARGEST;
     private static final long LOOK_EACH_MILLIS = 10;
@@ -28,13 +28,14 @@ final class Program {
     private final Map<String, String> environment;
     private final Duration timeout;
 
-    Program(Map<String, String> environment, Duration timeout) {
+    /** Runs programs with an environment, each for at most so long. */
+    public Program(Map<String, String> environment, Duration timeout) {
         this.environment = environment;
         this.timeout = timeout;
     }
 
     /** The program's file, from the PATH's absolute folders; a name with a separator stands for itself. */
-    Optional<Path> find(String name) {
+    public Optional<Path> find(String name) {
         try {
             if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
                 return Optional.of(Path.of(name)).filter(Files::isExecutable);
@@ -67,7 +68,7 @@ final class Program {
      * @throws ExitException when it ended with another exit code than 0
      * @throws IOException when it cannot be started, takes too long, prints too much, or the thread is interrupted
      */
-    byte[] run(Path program, List<String> arguments, Map<String, String> more) throws IOException {
+    public byte[] run(Path program, List<String> arguments, Map<String, String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -107,7 +108,7 @@ final class Program {
     }
 
     /** The program ran and said that it failed. */
-    static final class ExitException extends IOException {
+    public static final class ExitException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -118,7 +119,8 @@ final class Program {
             this.code = code;
         }
 
-        int code() {
+        /** The exit code. */
+        public int code() {
             return code;
         }
     }

@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;

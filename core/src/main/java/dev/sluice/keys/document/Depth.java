@@ -1,4 +1,4 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 /** Bounds how deep a document may go, so that a hostile one ends with an error and not with the stack. */
 final class Depth {

@@ -1,10 +1,10 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.system;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a command into words as a shell does, by spaces, quotes and backslashes; nothing is expanded or run by a shell. */
-final class CommandLine {
+public final class CommandLine {
 
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -14,7 +14,7 @@ final class CommandLine {
     private CommandLine() {}
 
     /** The words; empty when a quote is not closed or there are none. */
-    static List<String> split(String command) {
+    public static List<String> split(String command) {
         CommandLine line = new CommandLine();
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);

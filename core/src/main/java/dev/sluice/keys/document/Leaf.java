@@ -1,7 +1,7 @@
-package dev.sluice.keys.sops;
+package dev.sluice.keys.document;
 
 /** One value as it stands in the file; compared by identity. */
-final class Leaf implements Node {
+public final class Leaf implements Node {
 
     private final String text;
     private final boolean string;
@@ -12,7 +12,7 @@ final class Leaf implements Node {
     }
 
     /** Text. */
-    static Leaf string(String text) {
+    public static Leaf string(String text) {
         return new Leaf(text, true);
     }
 
@@ -26,15 +26,18 @@ final class Leaf implements Node {
         return new Leaf("", false);
     }
 
-    String text() {
+    /** The text, or the canonical form of what is none; empty when there is no value. */
+    public String text() {
         return text;
     }
 
-    boolean isString() {
+    /** True for text. */
+    public boolean isString() {
         return string;
     }
 
-    boolean isNull() {
+    /** True when there is no value. */
+    public boolean isNull() {
         return !string && text.isEmpty();
     }
 }
