@@ -5,12 +5,16 @@ module dev.sluice.core {
     requires transitive reactor.core;
     requires org.slf4j;
     requires static transitive org.jspecify;
+    requires static com.exceptionfactory.jagged;
+    requires static com.exceptionfactory.jagged.framework;
+    requires static com.exceptionfactory.jagged.x25519;
     requires static org.snakeyaml.engine;
     requires static tools.jackson.databind;
 
     exports dev.sluice;
     exports dev.sluice.error;
     exports dev.sluice.json;
+    exports dev.sluice.keys;
     exports dev.sluice.mapping;
     exports dev.sluice.settings;
     exports dev.sluice.spi;

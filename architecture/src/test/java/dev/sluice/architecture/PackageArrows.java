@@ -18,13 +18,15 @@ final class PackageArrows {
 
     private static final String FACADE = "";
 
-    private static final Set<String> CORE = Set.of(FACADE, "error", "json", "mapping", "settings", "spi", "sql");
+    private static final Set<String> CORE =
+            Set.of(FACADE, "error", "json", "keys", "mapping", "settings", "spi", "sql");
 
     /** Package below the root (empty: the root itself) to the packages it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("error", Set.of()),
             Map.entry("sql", Set.of("error")),
             Map.entry("settings", Set.of("error")),
+            Map.entry("keys", Set.of("error", "settings")),
             Map.entry("mapping", Set.of("error")),
             Map.entry("json", Set.of("mapping")),
             Map.entry("spi", Set.of("error", "settings", "sql")),

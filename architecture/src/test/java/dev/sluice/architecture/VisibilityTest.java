@@ -20,6 +20,7 @@ class VisibilityTest {
     private static final Set<String> STARTING_POINTS = Set.of(
             "dev.sluice.Database",
             "dev.sluice.json.Jackson",
+            "dev.sluice.keys.CipherSettings",
             "dev.sluice.sql.SqlScript",
             // BlockHound finds it on the class path; the module cannot provide it.
             "dev.sluice.sqlite.DriverBlockHoundIntegration",

@@ -3,7 +3,7 @@ package dev.sluice.error;
 import org.jspecify.annotations.Nullable;
 
 /** A database, field or key could not be encrypted or decrypted: wrong or missing key, or an unavailable cipher. */
-public final class EncryptionException extends PermanentDatabaseException {
+public class EncryptionException extends PermanentDatabaseException {
 
     private static final long serialVersionUID = 1L;
 

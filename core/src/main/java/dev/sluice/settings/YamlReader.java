@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads YAML as text values with their lines; the only class that touches snakeyaml-engine. Nothing is constructed from
+ * Reads YAML as text values with their lines; the only class here that touches snakeyaml-engine. Nothing is constructed from
  * the document, so its types and tags mean nothing here: the setting reads the text.
  */
 final class YamlReader {
