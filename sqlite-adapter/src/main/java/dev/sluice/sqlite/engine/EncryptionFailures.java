@@ -5,6 +5,7 @@ import dev.sluice.sqlite.handle.ResultCode;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
 
 /** Why a database cannot be opened with its key. None of them has a cause: causes may quote what SQLite was given. */
 final class EncryptionFailures {
@@ -40,6 +41,22 @@ final class EncryptionFailures {
     static R2dbcException noCiphers() {
         return impossible("The SQLite library on the class path has no ciphers. Replace org.xerial:sqlite-jdbc by"
                 + " io.github.willena:sqlite-jdbc; exactly one of the two may be there");
+    }
+
+    static R2dbcException inUse(String name) {
+        return new R2dbcTransientResourceException(
+                "The key of " + name
+                        + " cannot be changed while anyone has the database open; nothing was changed. Close"
+                        + " it everywhere and try again",
+                "55006",
+                0);
+    }
+
+    static R2dbcException copyFailed(String name, String why) {
+        return new R2dbcNonTransientResourceException(
+                "The copy of " + name + " was thrown away: " + why + ". The database itself was not changed",
+                "XX001",
+                0);
     }
 
     /** What was asked for cannot be had with a key at all. */

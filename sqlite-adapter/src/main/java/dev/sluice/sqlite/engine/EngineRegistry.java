@@ -53,6 +53,31 @@ public final class EngineRegistry {
                 given -> Mono.fromRunnable(given::close)));
     }
 
+    /** True when the file of a database cannot be read without a key, as SQLite finds. Cold; for one that is open. */
+    public Mono<Boolean> isEncrypted(DatabaseLocation location) {
+        return Mono.fromCallable(() -> EncryptedFiles.isEncrypted(location)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /**
+     * Gives a file another key, which blocks. Meanwhile whoever opens it in this JVM waits.
+     *
+     * @throws R2dbcException when it is open here or elsewhere
+     */
+    public void rekey(EncryptedFiles.Keyed before, EncryptedFiles.Keyed after, EngineOptions options) {
+        DatabaseLocation real = EngineOpener.canonical(before.location(), options);
+        var placeholder = new Entry(this, real, options, null);
+        placeholder.closing = true;
+        if (!(real instanceof DatabaseLocation.InFile file) || entries.putIfAbsent(real, placeholder) != null) {
+            throw EncryptionFailures.inUse(real.name());
+        }
+        try {
+            EncryptedFiles.rekey(file.path(), before, after);
+        } finally {
+            entries.remove(real, placeholder);
+            placeholder.closed.tryEmitEmpty();
+        }
+    }
+
     private Mono<Share> join(DatabaseLocation location, EngineOptions options, @Nullable CipherKey key) {
         var refused = new AtomicReference<@Nullable R2dbcException>();
         Entry entry = entries.compute(location, (real, known) -> {

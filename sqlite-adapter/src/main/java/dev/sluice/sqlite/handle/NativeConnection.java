@@ -188,12 +188,17 @@ public final class NativeConnection {
 
     /** Runs a statement to its end, ignoring its rows. */
     public void run(String sql) {
+        run(sql, NativeStatement.NO_VALUES);
+    }
+
+    /** Runs a statement with these values to its end, ignoring its rows. */
+    public void run(String sql, @Nullable Object... values) {
         if (changedSchema) {
             schemaChanged(); // it may undo the change, by a savepoint
         }
         NativeStatement statement = take(sql);
         try {
-            for (boolean row = statement.execute(NativeStatement.NO_VALUES); row; row = statement.step()) {
+            for (boolean row = statement.execute(values); row; row = statement.step()) {
                 // only its effect counts
             }
         } finally {
