@@ -44,7 +44,7 @@ class PlainTextTest {
         try (var vault = new Vault(options(cipher, JournalMode.WAL))) {
             fill(vault);
             assertThat(folder.resolve("test.db-wal")).isNotEmptyFile();
-            // Only read after its engine: closing a file drops the locks that SQLite has on it.
+            // No locks are on the log, so that it may be read here; the database itself may not.
             assertThat(PlainText.in(folder.resolve("test.db-wal"))).isFalse();
         }
         assertThat(PlainText.inFilesOf(folder)).isEmpty();
