@@ -28,7 +28,7 @@ public final class FileProbe {
         return new FileProbe(uri + "?immutable=1");
     }
 
-    /** Looks at the file and its log as a reader does. Fails while another process has it locked. */
+    /** Looks at the file and its log as a reader does. Fails while another process has it locked; rolls nothing back. */
     public static FileProbe asReader(String uri) {
         return new FileProbe(uri);
     }
@@ -46,8 +46,9 @@ public final class FileProbe {
             ask(connection, "PRAGMA schema_version");
             return true;
         } catch (SQLException failure) {
-            int code = SqliteFailures.code(failure);
-            if ((code & 0xff) == ResultCode.NOTADB) {
+            int code = SqliteFailures.code(failure) & 0xff;
+            // Read-only is the answer when a journal would have to be rolled back, which only the right key may do.
+            if (code == ResultCode.NOTADB || code == ResultCode.READONLY) {
                 return false;
             }
             throw SqliteFailures.of(failure);

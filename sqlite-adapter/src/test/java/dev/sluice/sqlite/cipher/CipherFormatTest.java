@@ -23,12 +23,12 @@ class CipherFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "SQLCIPHER4, PBKDF2WithHmacSHA512, 256000, x', '''",
-        "SQLCIPHER3, PBKDF2WithHmacSHA1, 64000, x', '''",
-        "CHACHA20, PBKDF2WithHmacSHA256, 64007, raw:, ''"
-    })
-    void derivesAsTheFormatSays(CipherFormat format, String function, int rounds, String prefix, String suffix)
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            SQLCIPHER4, PBKDF2WithHmacSHA512, 256000, x'
+            SQLCIPHER3, PBKDF2WithHmacSHA1, 64000, x'
+            CHACHA20, PBKDF2WithHmacSHA256, 64007, raw:
+            """)
+    void derivesAsTheFormatSays(CipherFormat format, String function, int rounds, String prefix)
             throws GeneralSecurityException {
         char[] passphrase = "Größe 🔑".toCharArray();
         byte[] expected = SecretKeyFactory.getInstance(function)

@@ -14,7 +14,7 @@ record FolderImage(Map<String, String> files) {
     static FolderImage of(Path folder) {
         var files = new TreeMap<String, String>();
         try (var list = Files.list(folder)) {
-            for (Path file : list.toList()) {
+            for (Path file : list.filter(Files::isRegularFile).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 var sum = new CRC32();
                 sum.update(bytes);

@@ -14,7 +14,9 @@ import dev.sluice.sqlite.JournalMode;
 import dev.sluice.sqlite.SqliteConnectionFactory;
 import dev.sluice.sqlite.SqliteOptions;
 import dev.sluice.sqlite.TempStore;
+import dev.sluice.sqlite.TestStatements;
 import dev.sluice.testkit.Await;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** Each way in which a file and a key do not fit is told by name, and leaves the file as it was. */
 @NeedsCiphers
@@ -124,6 +127,38 @@ class RefusalTest {
             assertThat(failure).hasMessageContaining("or it is not a database");
             assertThat(failure.getSqlState()).isEqualTo("ENC01");
         }
+    }
+
+    /** Before its first read a connection that may write rolls back, and with a wrong key takes the journal for stale. */
+    @Test
+    void aJournalThatIsLeftIsForTheRightKeyAlone() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("live")).resolve("left.db");
+        SqliteOptions options = SqliteOptions.file(file)
+                .with(SqliteOptions.JOURNAL_MODE, JournalMode.DELETE)
+                .with(SqliteOptions.CACHE_SIZE, 16L << 10)
+                .withPassphrase("secret".toCharArray());
+        Path left = folder.resolve("left.db");
+        try (var vault = new Vault(options)) {
+            vault.update("CREATE TABLE t (a)");
+            vault.update(
+                    "INSERT INTO t SELECT 1 FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i FROM n)");
+            Connection connection = vault.connect();
+            Await.value(Mono.from(connection.beginTransaction()));
+            Await.value(TestStatements.changed(connection, "UPDATE t SET a = 'half of it is in the file'"));
+            Files.copy(file, left);
+            Files.copy(Path.of(file + "-journal"), Path.of(left + "-journal"));
+            Await.value(Mono.from(connection.rollbackTransaction()));
+        }
+        SqliteOptions copy = SqliteOptions.file(left).with(SqliteOptions.JOURNAL_MODE, JournalMode.DELETE);
+        assertThat(untouched(copy.withPassphrase("wrong".toCharArray())).getSqlState())
+                .isEqualTo("ENC01");
+        assertThat(untouched(copy).getSqlState()).isEqualTo("ENC02");
+        try (var vault = new Vault(copy.withPassphrase("secret".toCharArray()))) {
+            assertThat(vault.query(Long.class, "SELECT count(*) FROM t WHERE a = 1"))
+                    .containsExactly(20_000L);
+            assertThat(vault.query(String.class, "PRAGMA integrity_check")).containsExactly("ok");
+        }
+        assertThat(Path.of(left + "-journal")).doesNotExist();
     }
 
     @Test
