@@ -24,6 +24,7 @@ class VisibilityTest {
             "dev.sluice.sql.SqlScript",
             // BlockHound finds it on the class path; the module cannot provide it.
             "dev.sluice.sqlite.DriverBlockHoundIntegration",
+            "dev.sluice.sqlite.SqliteEncryption",
             "dev.sluice.sqlite.SqliteInsight",
             "dev.sluice.testkit.SluiceTest",
             // A class with one public constructor is what the contract about mapping maps rows to.

@@ -61,8 +61,7 @@ public final class ErrorTranslator {
             Map.entry("57P01", ConnectionException::new),
             Map.entry("57P02", ConnectionException::new),
             Map.entry("57P03", ConnectionException::new),
-            Map.entry("53300", ConnectionException::new),
-            Map.entry("ENC01", EncryptionException::new));
+            Map.entry("53300", ConnectionException::new));
 
     private static final Map<String, Constructor> BY_CLASS = Map.of(
             "08", ConnectionException::new,
@@ -73,11 +72,12 @@ public final class ErrorTranslator {
             "40", SerializationFailureException::new,
             "42", SqlSyntaxException::new,
             "58", StorageException::new,
+            "EN", EncryptionException::new,
             "XX", StorageException::new);
 
     /** Classes whose messages name objects, hosts and states, but no values. */
     private static final Set<String> WITHOUT_VALUES =
-            Set.of("08", "25", "28", "40", "42", "53", "55", "57", "58", "HY");
+            Set.of("08", "25", "28", "40", "42", "53", "55", "57", "58", "EN", "HY");
 
     private static final Map<String, String> MEANING = Map.of(
             "23505", "A primary key or unique constraint already has this value",

@@ -55,7 +55,7 @@ final class Opening {
     private Mono<Share> fresh() {
         var self = new AtomicReference<@Nullable Mono<Share>>();
         Mono<Share> opening = EngineRegistry.shared()
-                .open(options.location(), options.engine())
+                .open(options.location(), options.engine(), options.key())
                 .doOnNext(got -> opened = got.engine())
                 .doOnError(failure -> share.compareAndSet(self.get(), null))
                 .cache();

@@ -80,8 +80,10 @@ final class Routing {
     private static final Set<String> TIDYING = Set.of("wal_checkpoint", "optimize", "incremental_vacuum");
 
     /** Pragmas that no connection can change for itself alone. */
-    private static final Set<String> FOR_ALL =
-            Set.of("journal_mode", "locking_mode", "key", "rekey", "hexkey", "hexrekey", "cipher");
+    private static final Set<String> FOR_ALL = Set.of("journal_mode", "locking_mode", "cipher");
+
+    /** Pragmas with a key in their text, which is repeated nowhere. */
+    private static final Set<String> WITH_KEY = Set.of("key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey");
 
     private Routing() {}
 
@@ -108,11 +110,15 @@ final class Routing {
             return;
         }
         Matcher matcher = PRAGMA.matcher(words(parsed.sql()));
-        if (!matcher.find() || FOR_ALL.contains(matcher.group(1).toLowerCase(Locale.ROOT))) {
+        boolean found = matcher.find();
+        if (found) {
+            refuseKey(matcher.group(1).toLowerCase(Locale.ROOT));
+        }
+        if (!found || FOR_ALL.contains(matcher.group(1).toLowerCase(Locale.ROOT))) {
             throw refused(
                     "This PRAGMA changes the database for every connection of the engine; set it as an option of the"
                             + " database",
-                    parsed.sql());
+                    found ? parsed.sql() : "PRAGMA");
         }
     }
 
@@ -152,6 +158,7 @@ final class Routing {
     private static Route pragma(String sql) {
         Matcher matcher = PRAGMA.matcher(words(sql));
         String name = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        refuseKey(name);
         boolean bare = name.isEmpty() || matcher.group(2) == null;
         if (READING.contains(name) || (bare && READING_BARE.contains(name))) {
             return Route.READ;
@@ -165,7 +172,15 @@ final class Routing {
         throw refused(
                 "This PRAGMA is unknown or would change one connection, which others share; set it as an option of the"
                         + " database",
-                sql);
+                name.isEmpty() ? "PRAGMA" : sql);
+    }
+
+    private static void refuseKey(String pragma) {
+        if (WITH_KEY.contains(pragma)) {
+            throw refused(
+                    "The key of a database is given when it is opened, and changed by SqliteEncryption",
+                    "PRAGMA " + pragma);
+        }
     }
 
     private static String words(String sql) {

@@ -160,12 +160,24 @@ final class SqliteBackend implements Backend {
 
     @Override
     public <T extends Capability> Optional<T> capability(Class<T> type) {
-        SqliteInsight insight = factory::stats;
-        return type == SqliteInsight.class ? Optional.of(type.cast(insight)) : Optional.empty();
+        return type == SqliteInsight.class ? Optional.of(type.cast(new Insight(factory))) : Optional.empty();
     }
 
     @Override
     public Mono<Void> close(Duration grace) {
         return opening.close(grace);
+    }
+
+    private record Insight(SqliteConnectionFactory factory) implements SqliteInsight {
+
+        @Override
+        public SqliteStats stats() {
+            return factory.stats();
+        }
+
+        @Override
+        public Mono<Boolean> isEncrypted() {
+            return factory.isEncrypted();
+        }
     }
 }

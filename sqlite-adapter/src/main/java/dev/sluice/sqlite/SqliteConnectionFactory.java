@@ -5,6 +5,7 @@ import dev.sluice.spi.LeakWatch;
 import dev.sluice.spi.LeakWatch.Origin;
 import dev.sluice.spi.Printable;
 import dev.sluice.sqlite.engine.Engine;
+import dev.sluice.sqlite.engine.EngineRegistry;
 import dev.sluice.sqlite.engine.EngineStats;
 import io.r2dbc.spi.Closeable;
 import io.r2dbc.spi.Connection;
@@ -63,6 +64,16 @@ public final class SqliteConnectionFactory implements ConnectionFactory, Closeab
     /** The connection for autocommit statements that any number of callers share; opens the database when it is used. */
     Connection shared() {
         return new SqliteConnection(opening, plans, true, LeakWatch.OFF, null);
+    }
+
+    /**
+     * Whether the file cannot be read without a key, as SQLite finds by trying. Cold. Opens the database if need be; looks
+     * at the file on a thread that may block. False in memory.
+     */
+    public Mono<Boolean> isEncrypted() {
+        return opening.engine()
+                .flatMap(engine ->
+                        EngineRegistry.shared().isEncrypted(opening.options().location()));
     }
 
     /** What the database does now and has done since it was opened; all zero while it is not open. Runs no SQL. */

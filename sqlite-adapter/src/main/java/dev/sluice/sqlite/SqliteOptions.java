@@ -4,6 +4,7 @@ import dev.sluice.error.ConfigurationException;
 import dev.sluice.settings.CoreSettings;
 import dev.sluice.settings.Setting;
 import dev.sluice.settings.Settings;
+import dev.sluice.sqlite.cipher.CipherKey;
 import dev.sluice.sqlite.engine.DatabaseLocation;
 import dev.sluice.sqlite.engine.EngineOptions;
 import dev.sluice.sqlite.engine.Terms;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Which database, and how it is opened. Immutable.
@@ -173,6 +176,13 @@ public final class SqliteOptions {
             .alias("DB_AUTO_VACUUM", "true is full, false is none", OlderNotation::autoVacuum)
             .describedAs("What becomes of free pages of a file that is created; an existing file keeps what it has.");
 
+    /** Format of encrypted files. */
+    public static final Setting<Cipher> CIPHER = Setting.choice("cipher", Cipher.class)
+            .defaultsTo(Cipher.SQLCIPHER4)
+            .describedAs(
+                    "The format of the file when it is opened with a key; without one it means nothing. aes256cbc is"
+                            + " for existing files: it does not notice when a file was tampered with.");
+
     private static final PresetDefaults PRESETS = PresetDefaults.standard();
 
     /** Other defaults for a kind of load; see {@link Preset}. */
@@ -206,7 +216,8 @@ public final class SqliteOptions {
             CACHE_SIZE,
             MMAP_SIZE,
             TEMP_STORE,
-            STATEMENT_CACHE_SIZE);
+            STATEMENT_CACHE_SIZE,
+            CIPHER);
 
     /** Settings of every backend that mean something here. */
     private static final List<Setting<?>> SHARED = List.of(
@@ -220,10 +231,16 @@ public final class SqliteOptions {
     private final DatabaseLocation location;
     private final Settings given;
     private final Settings settings;
+    private final @Nullable Mono<CipherKey> key;
 
     SqliteOptions(DatabaseLocation location, Settings given) {
+        this(location, given, null);
+    }
+
+    private SqliteOptions(DatabaseLocation location, Settings given, @Nullable Mono<CipherKey> key) {
         this.location = location;
         this.given = given;
+        this.key = key;
         this.settings = PRESETS.complete(given);
     }
 
@@ -264,7 +281,43 @@ public final class SqliteOptions {
             throw new ConfigurationException(
                     setting.name(), "The setting " + setting.name() + " means nothing to SQLite; leave it out");
         }
-        return new SqliteOptions(location, given.with(setting, value));
+        return new SqliteOptions(location, given.with(setting, value), key);
+    }
+
+    /**
+     * Returns options for an encrypted file. The array is copied, and the caller's to clear; the copy lives as long as the
+     * options.
+     *
+     * @throws IllegalArgumentException when it is empty or not Unicode text
+     */
+    public SqliteOptions withPassphrase(char[] passphrase) {
+        return withKey(CipherKey.passphrase(passphrase));
+    }
+
+    /**
+     * Returns options for an encrypted file. The array is copied, and the caller's to clear; the copy lives as long as the
+     * options.
+     *
+     * @param raw 32 bytes, or 48, of which the last 16 are the salt of the file
+     * @throws IllegalArgumentException when it has another length
+     */
+    public SqliteOptions withRawKey(byte[] raw) {
+        return withKey(CipherKey.raw(raw));
+    }
+
+    private SqliteOptions withKey(CipherKey given) {
+        return withKey(Mono.fromCallable(given::copy));
+    }
+
+    /** Returns options for an encrypted file, whose key is fetched for each opening and wiped after it. */
+    SqliteOptions withKey(Mono<CipherKey> source) {
+        return new SqliteOptions(location, given, source);
+    }
+
+    /** Where the key comes from; null when there is none. */
+    @Nullable
+    Mono<CipherKey> key() {
+        return key;
     }
 
     /** The value of a setting, or what the preset gives for it, or its default. */
@@ -310,7 +363,8 @@ public final class SqliteOptions {
                 get(CoreSettings.IDLE_IN_TRANSACTION_TIMEOUT),
                 get(CHECKPOINT_SIZE),
                 get(CHECKPOINT_INTERVAL),
-                get(AUTO_VACUUM).name());
+                get(AUTO_VACUUM).name(),
+                get(CIPHER).name());
     }
 
     private int readers() {
@@ -323,6 +377,6 @@ public final class SqliteOptions {
 
     @Override
     public String toString() {
-        return "SqliteOptions[" + location.name() + ", " + settings + "]";
+        return "SqliteOptions[" + location.name() + (key == null ? ", " : ", with a key, ") + settings + "]";
     }
 }

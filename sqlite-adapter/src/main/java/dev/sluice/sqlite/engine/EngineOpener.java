@@ -1,5 +1,7 @@
 package dev.sluice.sqlite.engine;
 
+import dev.sluice.sqlite.cipher.CipherFormat;
+import dev.sluice.sqlite.cipher.FileKey;
 import dev.sluice.sqlite.handle.ConnectionPlan;
 import dev.sluice.sqlite.handle.NativeConnection;
 import dev.sluice.sqlite.handle.ResultCode;
@@ -63,15 +65,50 @@ final class EngineOpener {
         }
     }
 
+    /** Why the options cannot be had together with a key; null when they can. */
+    static @Nullable R2dbcException refusalWithKey(DatabaseLocation location, EngineOptions options) {
+        if (location instanceof DatabaseLocation.InMemory) {
+            return EncryptionFailures.impossible(
+                    "A database in memory is not encrypted; leave out its key, or use a file");
+        }
+        if (options.mmapSize() > 0) {
+            return EncryptionFailures.impossible(
+                    "An encrypted file cannot be mapped into memory, where it would be read"
+                            + " without being decrypted; leave out mmapSize");
+        }
+        return options.tempStore().equals("MEMORY")
+                ? null
+                : EncryptionFailures.impossible(
+                        "SQLite writes temporary files in plain text; with a key tempStore must" + " be memory");
+    }
+
     /** Opens the writing connection, and an engine over it. */
-    static Engine open(DatabaseLocation location, EngineOptions options) {
+    static Engine open(DatabaseLocation location, EngineOptions options, EngineKey key) {
+        try {
+            return unlocked(location, options, key);
+        } catch (R2dbcException failure) {
+            boolean unlocked = !String.valueOf(failure.getSqlState()).startsWith("ENC");
+            if (key.isPlain() || !unlocked || ResultCode.primary(failure) != ResultCode.NOTADB) {
+                throw failure;
+            }
+            // The file was not there at first, and another process has made it meanwhile, with a salt of its own.
+            key.reset();
+            return unlocked(location, options, key);
+        }
+    }
+
+    private static Engine unlocked(DatabaseLocation location, EngineOptions options, EngineKey key) {
+        FileKey fileKey = location instanceof DatabaseLocation.InFile file
+                ? key.unlock(new FileUnlocking(file, CipherFormat.valueOf(options.cipher())))
+                : null;
         var plan = new ConnectionPlan(
                 uri(location),
                 options.readOnly(),
                 options.create(),
                 pragmas(options),
                 options.statementCacheSize(),
-                new SchemaClock());
+                new SchemaClock(),
+                fileKey);
         try {
             NativeConnection writer = ConnectionOpener.open(plan);
             try {
@@ -155,11 +192,8 @@ final class EngineOpener {
                 "PRAGMA synchronous=" + options.synchronous());
     }
 
-    /** A URI keeps SQLite and the JDBC driver from reading anything into the characters of a path. */
     private static String uri(DatabaseLocation location) {
-        return location instanceof DatabaseLocation.InFile file
-                ? "file:" + file.path().toUri().getRawPath()
-                : ":memory:";
+        return location instanceof DatabaseLocation.InFile file ? FileUnlocking.uri(file.path()) : ":memory:";
     }
 
     private static R2dbcException explain(DatabaseLocation location, R2dbcException failure) {
@@ -172,7 +206,7 @@ final class EngineOpener {
         };
     }
 
-    private static R2dbcException refused(String name, String why, @Nullable Throwable cause) {
+    static R2dbcException refused(String name, String why, @Nullable Throwable cause) {
         int code = cause instanceof R2dbcException sqlite ? sqlite.getErrorCode() : ResultCode.CANTOPEN;
         return new R2dbcNonTransientResourceException(
                 "The option database cannot be used: '" + name + "' " + why, "08001", code, cause);

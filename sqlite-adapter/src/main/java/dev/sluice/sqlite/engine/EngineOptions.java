@@ -29,6 +29,7 @@ import java.time.Duration;
  * @param checkpointSize size of the WAL, in bytes, from which it is copied back
  * @param checkpointInterval time after which the WAL is copied back when there were commits; zero means by size only
  * @param autoVacuum SQLite's auto_vacuum of a file that is created
+ * @param cipher the format of the file when there is a key, such as {@code SQLCIPHER4}
  */
 public record EngineOptions(
         boolean readOnly,
@@ -54,4 +55,5 @@ public record EngineOptions(
         Duration idleInTransactionTimeout,
         long checkpointSize,
         Duration checkpointInterval,
-        String autoVacuum) {}
+        String autoVacuum,
+        String cipher) {}

@@ -1,5 +1,6 @@
 package dev.sluice.sqlite.engine;
 
+import dev.sluice.sqlite.cipher.CipherKey;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.time.Duration;
@@ -32,22 +33,62 @@ public final class EngineRegistry {
     /**
      * Opens an engine or joins an open one. Cold; the file is touched on a thread that may block.
      *
-     * @return the engine, or an error when the file cannot be used or is open with other options
+     * @param key resolved anew for this opening, and wiped after it; null when the database is not encrypted
+     * @return the engine, or an error when the file cannot be used or is open with other options or another key
      */
-    public Mono<Share> open(DatabaseLocation location, EngineOptions options) {
-        return Mono.fromCallable(() -> EngineOpener.canonical(location, options))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(canonical -> join(canonical, options));
+    public Mono<Share> open(DatabaseLocation location, EngineOptions options, @Nullable Mono<CipherKey> key) {
+        Mono<DatabaseLocation> canonical = Mono.fromCallable(() -> EngineOpener.canonical(location, options))
+                .subscribeOn(Schedulers.boundedElastic());
+        if (key == null) {
+            return canonical.flatMap(real -> join(real, options, null));
+        }
+        R2dbcException refusal = EngineOpener.refusalWithKey(location, options);
+        if (refusal != null) {
+            return Mono.error(refusal);
+        }
+        return canonical.flatMap(real -> Mono.usingWhen(
+                key.switchIfEmpty(Mono.error(() -> EncryptionFailures.impossible(
+                        "The source of the key gave none; the database is not opened without"))),
+                given -> join(real, options, given),
+                given -> Mono.fromRunnable(given::close)));
     }
 
-    private Mono<Share> join(DatabaseLocation location, EngineOptions options) {
+    /** True when the file of a database cannot be read without a key, as SQLite finds. Cold; for one that is open. */
+    public Mono<Boolean> isEncrypted(DatabaseLocation location) {
+        return Mono.fromCallable(() -> EncryptedFiles.isEncrypted(location)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /**
+     * Gives a file another key, which blocks. Meanwhile whoever opens it in this JVM waits.
+     *
+     * @throws R2dbcException when it is open here or elsewhere
+     */
+    public void rekey(EncryptedFiles.Keyed before, EncryptedFiles.Keyed after, EngineOptions options) {
+        DatabaseLocation real = EngineOpener.canonical(before.location(), options);
+        var placeholder = new Entry(this, real, options, null);
+        placeholder.closing = true;
+        if (!(real instanceof DatabaseLocation.InFile file) || entries.putIfAbsent(real, placeholder) != null) {
+            throw EncryptionFailures.inUse(real.name());
+        }
+        try {
+            EncryptedFiles.rekey(file.path(), before, after);
+        } finally {
+            entries.remove(real, placeholder);
+            placeholder.closed.tryEmitEmpty();
+        }
+    }
+
+    private Mono<Share> join(DatabaseLocation location, EngineOptions options, @Nullable CipherKey key) {
         var refused = new AtomicReference<@Nullable R2dbcException>();
-        Entry entry = entries.compute(location, (key, known) -> {
-            Entry shared = known == null ? new Entry(this, key, options) : known;
-            boolean fits = shared.options.equals(options);
-            if (!shared.closing && !fits) {
-                refused.set(differs(key));
-            } else if (!shared.closing) {
+        Entry entry = entries.compute(location, (real, known) -> {
+            Entry shared = known == null ? new Entry(this, real, options, key) : known;
+            if (shared.closing) {
+                return shared;
+            }
+            R2dbcException differs = shared.differs(options, key);
+            if (differs != null) {
+                refused.set(differs);
+            } else {
                 shared.users++;
             }
             return shared;
@@ -57,7 +98,7 @@ public final class EngineRegistry {
             return Mono.error(differs);
         }
         if (entry.closing) {
-            return entry.closed.asMono().then(Mono.defer(() -> join(location, options)));
+            return entry.closed.asMono().then(Mono.defer(() -> join(location, options, key)));
         }
         return entry.engine
                 .map(engine -> new Share(this, entry, engine))
@@ -73,7 +114,9 @@ public final class EngineRegistry {
         });
         return known == entry
                 ? Mono.just(opened)
-                : opened.close(Duration.ZERO).then(Mono.error(EngineFailures.closed(entry.location.name())));
+                : opened.close(Duration.ZERO)
+                        .doOnTerminate(entry.key::close)
+                        .then(Mono.error(EngineFailures.closed(entry.location.name())));
     }
 
     /** Gives up one use; true when it was the last. */
@@ -97,6 +140,7 @@ public final class EngineRegistry {
         }
         // Before the signal goes on: whoever was told that it is closed can open it anew at once.
         return share.engine.close(grace).doOnTerminate(() -> {
+            entry.key.close();
             entries.remove(entry.location, entry);
             entry.closed.tryEmitEmpty();
         });
@@ -115,19 +159,32 @@ public final class EngineRegistry {
 
         private final DatabaseLocation location;
         private final EngineOptions options;
+        private final EngineKey key;
         private final Mono<Engine> engine;
         private final Sinks.Empty<Void> closed = Sinks.empty();
         private int users;
         private volatile boolean isOpen;
         private volatile boolean closing;
 
-        Entry(EngineRegistry registry, DatabaseLocation location, EngineOptions options) {
+        Entry(EngineRegistry registry, DatabaseLocation location, EngineOptions options, @Nullable CipherKey given) {
             this.location = location;
             this.options = options;
-            this.engine = Mono.fromCallable(() -> EngineOpener.open(location, options))
+            this.key = new EngineKey(given);
+            this.engine = Mono.fromCallable(() -> EngineOpener.open(location, options, key))
                     .subscribeOn(Schedulers.boundedElastic())
+                    .doOnSuccess(opened -> key.settle())
+                    .doOnError(failure -> key.close())
                     .flatMap(opened -> registry.keep(this, opened))
                     .cache();
+        }
+
+        /** Why the database cannot be shared with somebody who wants these; null when it can. */
+        @Nullable
+        R2dbcException differs(EngineOptions others, @Nullable CipherKey other) {
+            if (!key.fits(other)) {
+                return EncryptionFailures.otherKey(location.name());
+            }
+            return options.equals(others) ? null : EngineRegistry.differs(location);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.sqlite.handle;
 
+import dev.sluice.sqlite.cipher.FileKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a native connection is opened.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param pragmas statements to run before anything else, without rows of interest
  * @param statementCacheSize how many prepared statements to keep
  * @param schema shared by the connections of one database
+ * @param key of an encrypted file; null when it is plain
  */
 public record ConnectionPlan(
         String location,
@@ -18,15 +21,16 @@ public record ConnectionPlan(
         boolean create,
         List<String> pragmas,
         int statementCacheSize,
-        SchemaClock schema) {
+        SchemaClock schema,
+        @Nullable FileKey key) {
 
     /** Returns the plan for a file that must exist. */
     public ConnectionPlan withoutCreating() {
-        return new ConnectionPlan(location, readOnly, false, pragmas, statementCacheSize, schema);
+        return new ConnectionPlan(location, readOnly, false, pragmas, statementCacheSize, schema, key);
     }
 
     /** Returns the plan with other pragmas. */
     public ConnectionPlan withPragmas(List<String> others) {
-        return new ConnectionPlan(location, readOnly, create, others, statementCacheSize, schema);
+        return new ConnectionPlan(location, readOnly, create, others, statementCacheSize, schema, key);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sqlite.handle;
 
+import dev.sluice.sqlite.cipher.FileKey;
 import io.r2dbc.spi.R2dbcException;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
-import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * One SQLite connection with a cache of prepared statements. Not safe for threads: its owner calls it from one thread at a
@@ -52,8 +52,7 @@ public final class NativeConnection {
      */
     public static NativeConnection open(ConnectionPlan plan) {
         try {
-            String url = "jdbc:sqlite:" + plan.location();
-            var jdbc = new JDBC4Connection(url, plan.location(), config(plan).toProperties());
+            var jdbc = new UnreadConnection(plan.location(), config(plan).toProperties());
             // Off at the JDBC level, so that it never adds BEGIN or COMMIT of its own; the engine sends them itself.
             jdbc.getConnectionConfig().setAutoCommit(false);
             var connection = new NativeConnection(jdbc, plan.statementCacheSize(), plan.schema());
@@ -76,12 +75,18 @@ public final class NativeConnection {
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         }
         config.enableLoadExtension(false);
-        // A busy wait inside SQLite cannot be ended from outside; the engine retries by itself.
-        config.setBusyTimeout(0);
         return config;
     }
 
     private void prepareForUse(ConnectionPlan plan) throws SQLException {
+        FileKey key = plan.key();
+        if (key != null) {
+            Ciphers.unlock(jdbc, key);
+        }
+        // A busy wait inside SQLite cannot be ended from outside; the engine retries by itself.
+        db.busy_timeout(0);
+        // Reads the first page: fails here, and not somewhere later, when this is no database or the key is not its.
+        ask("PRAGMA schema_version");
         Collation.create(jdbc, "DECIMAL", new DecimalCollation());
         Function.create(jdbc, "decimal_sum", new DecimalSum(), 1, Function.FLAG_DETERMINISTIC);
         ProgressHandler.setHandler(jdbc, STEPS_BETWEEN_STOPS, new Stopper());
@@ -198,12 +203,17 @@ public final class NativeConnection {
 
     /** Runs a statement to its end, ignoring its rows. */
     public void run(String sql) {
+        run(sql, NativeStatement.NO_VALUES);
+    }
+
+    /** Runs a statement with these values to its end, ignoring its rows. */
+    public void run(String sql, @Nullable Object... values) {
         if (changedSchema) {
             schemaChanged(); // it may undo the change, by a savepoint
         }
         NativeStatement statement = take(sql);
         try {
-            for (boolean row = statement.execute(NativeStatement.NO_VALUES); row; row = statement.step()) {
+            for (boolean row = statement.execute(values); row; row = statement.step()) {
                 // only its effect counts
             }
         } finally {

@@ -4,6 +4,8 @@ import dev.sluice.Database;
 import dev.sluice.DatabaseBuilder;
 import dev.sluice.DatabaseOptions;
 import dev.sluice.settings.DatabaseUrl;
+import dev.sluice.sqlite.EncryptedBackendProvider;
+import dev.sluice.sqlite.SqliteConnectionFactory;
 import dev.sluice.testkit.contract.BackendFixture;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** An empty SQLite database with default settings, in a file of its own or in memory. */
 final class SqliteFixture implements BackendFixture {
 
+    private static final String FILE = "contract.db";
+
     private final String name;
     private final String url;
     private final @Nullable Path folder;
@@ -33,12 +37,17 @@ final class SqliteFixture implements BackendFixture {
     static SqliteFixture inFile() {
         try {
             Path folder = Files.createTempDirectory("sluice-contract-");
-            String url =
-                    DatabaseUrl.ofFile(folder.resolve("contract.db").toString()).toString();
+            String url = DatabaseUrl.ofFile(folder.resolve(FILE).toString()).toString();
             return new SqliteFixture("SQLite in a file", url, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static SqliteFixture inEncryptedFile() {
+        SqliteFixture plain = inFile();
+        String url = plain.url.replaceFirst(":sqlite:", ":" + EncryptedBackendProvider.DRIVER + ":");
+        return new SqliteFixture("SQLite in an encrypted file", url, plain.folder);
     }
 
     static SqliteFixture inMemory() {
@@ -57,7 +66,9 @@ final class SqliteFixture implements BackendFixture {
 
     @Override
     public ConnectionFactory connectionFactory() {
-        return ConnectionFactories.get(url);
+        return folder != null && url.contains(":" + EncryptedBackendProvider.DRIVER + ":")
+                ? new SqliteConnectionFactory(EncryptedBackendProvider.options(folder.resolve(FILE)))
+                : ConnectionFactories.get(url);
     }
 
     /** A database in memory went with its last user. */
