@@ -100,7 +100,8 @@ final class EngineOpener {
         WalSync sync = walFile != null && durable ? new WalSync(walFile) : null;
         List<String> writersPragmas = options.readOnly() ? List.of() : writersPragmas(wal, file != null, options);
         writersPragmas.forEach(writer::run);
-        var restore = new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory);
+        var restore =
+                new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory ? writer : null);
         var watch = new WalWatch(walFile, options.checkpointSize(), options.checkpointInterval());
         return new Engine(location.name(), options, writer, opener, sync, files, watch, restore);
     }
