@@ -110,12 +110,15 @@ public final class Session implements Home {
         return turn.refusal();
     }
 
-    /** A statement commits by itself: where that fails on the file, nobody knows what is stored. */
+    /** A statement commits by itself, so that nothing later could still refuse it. */
+    @Override
+    public @Nullable R2dbcException writeRefusal() {
+        return turn.writer().acknowledgements().refusal();
+    }
+
     @Override
     public void failed(R2dbcException failure) {
-        if (turn.writer().isOutcomeUnknown(failure)) {
-            turn.writer().acknowledgements().breakDown(failure);
-        }
+        turn.writer().failed(failure);
     }
 
     @Override
