@@ -21,6 +21,8 @@ public final class DriverBlockHoundIntegration implements BlockHoundIntegration 
         builder.allowBlockingCallsInside(ENGINE + "UnitQueue", "sleep")
                 .allowBlockingCallsInside(ENGINE + "LockWait", "pause")
                 .allowBlockingCallsInside(ENGINE + "WalSync", "force")
+                .allowBlockingCallsInside(ENGINE + "WalSync", "opened")
+                .allowBlockingCallsInside(ENGINE + "Engine", "stopTicking")
                 .allowBlockingCallsInside(ENGINE + "ContinuationWatch", "say");
         for (String method : new String[] {"execute", "step", "rewind", "reset", "close"}) {
             builder.allowBlockingCallsInside(HANDLE + "NativeStatement", method);

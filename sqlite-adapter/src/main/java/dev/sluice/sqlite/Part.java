@@ -39,6 +39,7 @@ final class Part {
     private final Route route;
     private final @Nullable R2dbcException refusal;
     private final @Nullable R2dbcException refusalInAutocommit;
+    private final @Nullable R2dbcException refusalInMemory;
 
     private Part(String sql, ParsedSql parsed, int[] sources, Route route, @Nullable R2dbcException refusal) {
         this.sql = sql;
@@ -49,6 +50,7 @@ final class Part {
         this.route = route;
         this.refusal = refusal;
         this.refusalInAutocommit = Routing.refusalInAutocommit(parsed);
+        this.refusalInMemory = Routing.refusalInMemory(parsed);
     }
 
     static Part of(ParsedSql parsed) {
@@ -87,6 +89,11 @@ final class Part {
     @Nullable
     R2dbcException refusalInAutocommit() {
         return refusalInAutocommit;
+    }
+
+    @Nullable
+    R2dbcException refusalInMemory() {
+        return refusalInMemory;
     }
 
     private boolean isDml() {

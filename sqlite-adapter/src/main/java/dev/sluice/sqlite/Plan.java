@@ -27,6 +27,7 @@ final class Plan {
     private final @Nullable RowBlocks rowBlocks;
     private final @Nullable R2dbcException refusal;
     private final @Nullable R2dbcException refusalInAutocommit;
+    private final @Nullable R2dbcException refusalInMemory;
 
     private Plan(List<Part> parts) {
         this.parts = parts;
@@ -35,6 +36,7 @@ final class Plan {
         this.rowBlocks = parts.size() == 1 && parts.get(0).isPlainWrite() ? new RowBlocks(parts.get(0)) : null;
         this.refusal = first(parts, Part::refusal);
         this.refusalInAutocommit = first(parts, Part::refusalInAutocommit);
+        this.refusalInMemory = first(parts, Part::refusalInMemory);
         this.parameterCount =
                 parts.stream().mapToInt(part -> part.parsed().parameterCount()).sum();
     }
@@ -140,6 +142,12 @@ final class Plan {
     @Nullable
     R2dbcException refusalInAutocommit() {
         return refusalInAutocommit;
+    }
+
+    /** Why it must not run in a session of a database in memory; null when it may. */
+    @Nullable
+    R2dbcException refusalInMemory() {
+        return refusalInMemory;
     }
 
     /** Remembers plans by their text: the least recently used goes first. Safe for all threads. */

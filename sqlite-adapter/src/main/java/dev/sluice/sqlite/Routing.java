@@ -2,6 +2,7 @@ package dev.sluice.sqlite;
 
 import dev.sluice.sql.ParsedSql;
 import dev.sluice.sql.StatementKind;
+import dev.sluice.sqlite.engine.SessionPragmas;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class Routing {
             Pattern.compile("\\b(last_insert_rowid|changes|total_changes)\\s*\\(", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern TEMPORARY = Pattern.compile(
-            "^\\s*CREATE\\s+(TEMP|TEMPORARY)\\b|^\\s*\\w+\\s+(TABLE|VIEW|INDEX|TRIGGER)\\s+(IF\\s+(NOT\\s+)?EXISTS\\s+)?temp\\s*\\.",
+            "^\\s*CREATE\\s+(TEMP|TEMPORARY)\\b|^\\s*\\w+\\s+(?:UNIQUE\\s+|VIRTUAL\\s+)?(TABLE|VIEW|INDEX|TRIGGER)\\s+(IF\\s+(NOT\\s+)?EXISTS\\s+)?temp\\s*\\.",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PRAGMA =
@@ -79,11 +80,22 @@ final class Routing {
     /** Pragmas that tidy up, outside any transaction. */
     private static final Set<String> TIDYING = Set.of("wal_checkpoint", "optimize", "incremental_vacuum");
 
-    /** Pragmas that no connection can change for itself alone. */
-    private static final Set<String> FOR_ALL = Set.of("journal_mode", "locking_mode", "cipher");
+    /** Pragmas that no connection can change for itself alone: they hold for the file, or for the whole process. */
+    private static final Set<String> FOR_ALL = Set.of(
+            "journal_mode",
+            "locking_mode",
+            "cipher",
+            "hard_heap_limit",
+            "soft_heap_limit",
+            "temp_store_directory",
+            "data_store_directory");
 
     /** Pragmas with a key in their text, which is repeated nowhere. */
     private static final Set<String> WITH_KEY = Set.of("key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey");
+
+    /** Pragmas that change what a database in memory holds, or nothing that lasts. */
+    private static final Set<String> LEAVING_NOTHING = Set.of(
+            "auto_vacuum", "default_cache_size", "encoding", "page_size", "schema_version", "shrink_memory", "stats");
 
     private Routing() {}
 
@@ -120,6 +132,31 @@ final class Routing {
                             + " database",
                     found ? parsed.sql() : "PRAGMA");
         }
+    }
+
+    /** Why it must not run in a session of a database in memory, which has to be undone; null when it may. */
+    static @Nullable R2dbcPermissionDeniedException refusalInMemory(ParsedSql parsed) {
+        if (parsed.info().kind() != StatementKind.SESSION) {
+            return null;
+        }
+        String name = pragmaName(parsed.sql());
+        boolean known = READING.contains(name)
+                || READING_BARE.contains(name)
+                || CHANGING_DATABASE.contains(name)
+                || TIDYING.contains(name)
+                || LEAVING_NOTHING.contains(name)
+                || SessionPragmas.areRestored(name);
+        return known
+                ? null
+                : refused(
+                        "This PRAGMA is not among those that can be undone, and the connection of a database in memory"
+                                + " cannot be replaced; use a database in a file for it",
+                        parsed.sql());
+    }
+
+    private static String pragmaName(String sql) {
+        Matcher matcher = PRAGMA.matcher(words(sql));
+        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     /** Why it must not run outside a transaction; null when it may. */

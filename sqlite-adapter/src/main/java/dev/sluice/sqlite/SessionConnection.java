@@ -7,6 +7,7 @@ import dev.sluice.sqlite.engine.Transaction;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
 import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
@@ -50,7 +51,12 @@ final class SessionConnection implements Connection, Runner {
 
     @Override
     public Plan plan(String sql) {
-        return logical.anyPlan(sql);
+        Plan plan = logical.anyPlan(sql);
+        R2dbcException refusal = opening.options().isInMemory() ? plan.refusalInMemory() : null;
+        if (refusal != null) {
+            throw refusal;
+        }
+        return plan;
     }
 
     @Override

@@ -119,7 +119,7 @@ final class SqliteBackend implements Backend {
         return Flux.concat(
                 probe("connected", "SELECT 1", "1"),
                 file(),
-                probe("wal", "PRAGMA journal_mode", opening.options().wantsSingleConnection() ? "memory" : "wal"),
+                journal(),
                 probe(
                         "foreignKeys",
                         "PRAGMA foreign_keys",
@@ -127,8 +127,16 @@ final class SqliteBackend implements Backend {
                 size());
     }
 
-    private Mono<HealthProbe> probe(String name, String sql, String healthy) {
-        return ask(sql).map(answer -> new HealthProbe(name, answer.equals(healthy), answer))
+    /** Which journal there is. One may be asked for, and not be had: then transactions are safe, but keep readers waiting. */
+    private Mono<HealthProbe> journal() {
+        SqliteOptions options = opening.options();
+        boolean wantsLog = !options.wantsSingleConnection() && !options.get(SqliteOptions.READ_ONLY);
+        return wantsLog ? probe("wal", "PRAGMA journal_mode", "wal") : probe("journal", "PRAGMA journal_mode", null);
+    }
+
+    /** @param healthy the one healthy answer; null when each is */
+    private Mono<HealthProbe> probe(String name, String sql, @Nullable String healthy) {
+        return ask(sql).map(answer -> new HealthProbe(name, healthy == null || answer.equals(healthy), answer))
                 .onErrorResume(failure -> Mono.just(
                         new HealthProbe(name, false, failure.getClass().getSimpleName())));
     }

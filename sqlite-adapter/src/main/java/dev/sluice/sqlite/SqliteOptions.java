@@ -331,7 +331,12 @@ public final class SqliteOptions {
 
     /** True when reads and writes will share one connection, as far as the options tell. */
     boolean wantsSingleConnection() {
-        return location instanceof DatabaseLocation.InMemory || get(JOURNAL_MODE) != JournalMode.WAL;
+        return isInMemory() || get(JOURNAL_MODE) != JournalMode.WAL;
+    }
+
+    /** True when the database lives as long as its one connection. */
+    boolean isInMemory() {
+        return location instanceof DatabaseLocation.InMemory;
     }
 
     Terms terms() {

@@ -6,6 +6,7 @@ import static dev.sluice.sqlite.TestStatements.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.settings.CoreSettings;
+import dev.sluice.testkit.Await;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import java.nio.file.Path;
@@ -86,6 +87,34 @@ final class ClosingTest {
         try (TestDatabase two = open(Duration.ofSeconds(5))) {
             one.close();
             assertThat(two.update("INSERT INTO t VALUES (1)")).isOne();
+        }
+    }
+
+    @Test
+    void stopsALaterMemberOfARunningGroup() {
+        TestDatabase database = TestDatabase.in(
+                folder,
+                o -> o.with(CoreSettings.CLOSE_TIMEOUT, Duration.ofMillis(50))
+                        .with(SqliteOptions.GROUP_MAX_DURATION, Duration.ofSeconds(10)));
+        database.update("CREATE TABLE t (a INTEGER)");
+        Connection holder = database.connect();
+        await(holder.beginTransaction());
+        Connection connection = database.factory().create().block();
+        String endless =
+                "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        var first = changed(connection, "INSERT INTO t VALUES (1)").toFuture();
+        var second = changed(connection, endless).toFuture();
+        Await.until("both wait", () -> database.stats().queuedWrites() == 2);
+        long before = database.stats().writes().units();
+        await(holder.rollbackTransaction());
+        Await.until("the second runs", () -> database.stats().writes().units() == before + 2);
+
+        await(database.factory().close());
+
+        assertThat(second).isCompletedExceptionally();
+        boolean told = !first.isCompletedExceptionally();
+        try (TestDatabase again = open(Duration.ofSeconds(5))) {
+            assertThat(again.query(Long.class, "SELECT count(*) FROM t")).containsExactly(told ? 1L : 0L);
         }
     }
 }

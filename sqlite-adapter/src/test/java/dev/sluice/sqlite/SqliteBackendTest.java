@@ -6,9 +6,12 @@ import dev.sluice.Database;
 import dev.sluice.error.DuplicateKeyException;
 import dev.sluice.mapping.Json;
 import dev.sluice.spi.Dialect;
+import dev.sluice.spi.HealthProbe;
 import dev.sluice.spi.PortableType;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -147,5 +152,37 @@ final class SqliteBackendTest {
                 .assertNext(health -> assertThat(health.toString()).contains("wal", "connected"))
                 .verifyComplete();
         assertThat(database.stats().toString()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:///FOLDER/a.db?journalMode=delete, delete",
+        "file:///FOLDER/a.db?journalMode=persist, persist",
+        "file:///FOLDER/a.db?journalMode=wal, wal",
+        "file:///FOLDER/app.db?readOnly=true&synchronous=normal, delete",
+        "mem:///a, memory"
+    })
+    void aDatabaseIsHealthyWithAnotherJournalWhenNobodyAskedForTheLog(String place, String answer) {
+        if (place.contains("readOnly")) {
+            database.close().block();
+            runInOtherProgram("PRAGMA journal_mode=DELETE");
+        }
+        Database other = Database.open("r2dbc:sqlite:" + place.replace("FOLDER", folder.toString()));
+        StepVerifier.create(other.health())
+                .assertNext(health -> {
+                    assertThat(health.healthy()).as(health.toString()).isTrue();
+                    assertThat(health.probes()).extracting(HealthProbe::answer).contains(answer);
+                })
+                .verifyComplete();
+        other.close().block();
+    }
+
+    private void runInOtherProgram(String sql) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("app.db"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 }

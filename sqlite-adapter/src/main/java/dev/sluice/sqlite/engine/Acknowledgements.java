@@ -1,5 +1,6 @@
 package dev.sluice.sqlite.engine;
 
+import dev.sluice.sqlite.handle.ResultCode;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +33,11 @@ final class Acknowledgements {
     private long oldest;
     private boolean writtenFor;
     private volatile int size;
-    private volatile @Nullable R2dbcException broken;
+    private volatile @Nullable Breakdown broken;
+    private volatile boolean keepsLog;
+
+    /** Why nothing more is written, after the words "since". */
+    private record Breakdown(String why, R2dbcException cause) {}
 
     /**
      * @param sync what to sync before answering; null when COMMIT itself has done all that was promised
@@ -119,43 +124,94 @@ final class Acknowledgements {
         }
     }
 
-    /** Why nothing more may be written, because a sync or COMMIT failed or the file is gone; null while all is well. */
+    /** Why nothing more may be written: something failed that nobody can mend, or the file is gone. Null while all is well. */
     @Nullable
     R2dbcException refusal() {
-        R2dbcException cause = broken;
-        return cause == null ? files.gone() : EngineFailures.broken(cause);
+        Breakdown known = broken;
+        return known == null ? files.gone() : EngineFailures.broken(known.why(), known.cause());
     }
 
-    void breakDown(R2dbcException cause) {
-        broken = cause;
+    /**
+     * True when the log must stay as it is, for the next opening: a sync failed, and what is on disk can be known only from
+     * the log's checksums.
+     */
+    boolean keepsLog() {
+        return keepsLog;
+    }
+
+    /**
+     * Lets nothing more be written until the database is opened anew; the first reason counts.
+     *
+     * @param why what has happened, as the end of a sentence
+     */
+    void breakDown(String why, R2dbcException cause) {
+        if (cause.getErrorCode() == ResultCode.IOERR_FSYNC) {
+            keepsLog = true;
+        }
+        synchronized (lock) {
+            if (broken == null) {
+                broken = new Breakdown(why, cause);
+            }
+        }
+    }
+
+    /**
+     * Copying the log back has failed. After an I/O error nobody knows what of the database's file is on disk, and a later
+     * sync that succeeds would not tell; but the log has everything, as long as nobody copies it and starts it anew.
+     */
+    void checkpointFailed(R2dbcException failure) {
+        if (ResultCode.primary(failure) != ResultCode.IOERR) {
+            log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
+            return;
+        }
+        breakDown("the log could not be copied back into the database", failure);
+        keepsLog = true;
+        log.warn("The log could not be copied back; no more writes until the database is reopened", failure);
+    }
+
+    /** Makes sure that what is to be committed can be synced. Asks the file system, the first times. */
+    void prepare() {
+        try {
+            if (sync != null) {
+                sync.open();
+            }
+        } catch (IOException failure) {
+            throw EngineFailures.cannotSync(failure);
+        }
     }
 
     /** The failure when the WAL could not be synced: then nobody knows what is on disk, and no later sync would tell. */
     private @Nullable R2dbcException synced(boolean written) {
+        // Each time: what is synced into a file that nobody will find again is not stored.
+        files.look();
+        R2dbcException gone = files.gone();
+        if (gone != null) {
+            return EngineFailures.storedWhileGone(gone);
+        }
+        // Held for as long as the sync takes: the system tells of a failed one once, so that of two at a time the
+        // second
+        // could be told that all is well. Only the writer and the maintenance thread ever wait here, whose task it is
+        // to
+        // wait for the disk; the timer and the readers never come by.
         synchronized (syncing) {
-            R2dbcException before = broken;
-            if (before != null || sync == null) {
-                return before == null ? null : EngineFailures.unknownOutcome(before);
+            Breakdown before = broken;
+            if (before != null) {
+                return EngineFailures.unknownOutcome(before.cause());
             }
-            // Each time: what is synced into a file that nobody will find again is not stored.
-            files.look();
-            R2dbcException gone = files.gone();
-            if (gone != null) {
-                return EngineFailures.storedWhileGone(gone);
-            }
-            if (!written && !sync.hasFile()) {
-                return null;
-            }
-            try {
-                sync.force();
-                counters.synced();
-                return null;
-            } catch (IOException | RuntimeException | Error failure) { // whatever it was, nothing was promised
-                log.warn("The WAL could not be synced; no more writes until the database is reopened", failure);
-                R2dbcException cause = EngineFailures.syncFailed(failure);
-                broken = cause;
-                return EngineFailures.unknownOutcome(cause);
-            }
+            return sync == null || (!written && !sync.hasFile()) ? null : forced(sync);
+        }
+    }
+
+    private @Nullable R2dbcException forced(WalSync wal) {
+        try {
+            wal.force();
+            counters.synced();
+            return null;
+        } catch (IOException | RuntimeException | Error failure) { // whatever it was, nothing was promised
+            log.warn("The WAL could not be synced; no more writes until the database is reopened", failure);
+            R2dbcException cause = EngineFailures.syncFailed(failure);
+            breakDown("the log could not be forced to disk", cause);
+            return EngineFailures.unknownOutcome(cause);
         }
     }
 

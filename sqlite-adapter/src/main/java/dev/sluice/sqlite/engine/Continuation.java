@@ -12,6 +12,11 @@ final class Continuation extends Unit {
     }
 
     @Override
+    boolean isInternal() {
+        return true;
+    }
+
+    @Override
     boolean claim() {
         return true;
     }

@@ -68,7 +68,14 @@ public final class Engine {
         this.writeQueue = new UnitQueue(options.maxQueue());
         this.acknowledgements = new Acknowledgements(sync, files, options, counters);
         this.writer = new Writer(
-                writeQueue, new Lane(connection, options), counters, walWatch, files, acknowledgements, restore);
+                writeQueue,
+                new Lane(connection, options),
+                counters,
+                walWatch,
+                files,
+                acknowledgements,
+                restore,
+                opener);
         counters.opened();
         start("writer", writer);
         if (opener == null) {
@@ -78,7 +85,8 @@ public final class Engine {
         } else {
             readQueue = new UnitQueue(options.maxQueue());
             readers = new Readers(readQueue, options, opener::reader, this::submitWrite, files, counters);
-            maintenance = new Maintenance(opener::maintenance, files, walWatch, this::submitWrite, counters);
+            maintenance = new Maintenance(
+                    opener::maintenance, files, walWatch, acknowledgements, writeQueue::resume, counters);
             readers.threads().forEach(reader -> start("reader-" + threads.size(), reader));
             start("maintenance", maintenance);
         }
@@ -174,8 +182,13 @@ public final class Engine {
         return !writing && (readers == null || (readQueue.size() == 0 && readers.isQuiet()));
     }
 
-    private Mono<Void> shutDown() {
+    /** Waits for no more than the lock of the timer's queue, though with bad luck it does. */
+    private void stopTicking() {
         watchdog.dispose();
+    }
+
+    private Mono<Void> shutDown() {
+        stopTicking();
         R2dbcException why = EngineFailures.closed(name);
         writeQueue.drain().forEach(unit -> unit.reject(why));
         readQueue.drain().forEach(unit -> unit.reject(why));

@@ -110,9 +110,18 @@ final class EngineFailures {
                 cause);
     }
 
+    static R2dbcException cannotSync(Throwable cause) {
+        return new R2dbcNonTransientResourceException(
+                "Nothing was committed: the WAL, which must be forced to disk afterwards, cannot be opened; look whether the"
+                        + " process has too many files open",
+                "58030",
+                ResultCode.CANTOPEN,
+                cause);
+    }
+
     static R2dbcException syncFailed(Throwable cause) {
         return new R2dbcNonTransientResourceException(
-                "The WAL could not be forced to disk", "58030", ResultCode.IOERR, cause);
+                "The WAL could not be forced to disk", "58030", ResultCode.IOERR_FSYNC, cause);
     }
 
     /** What to do about a file that is not in its place. */
@@ -137,9 +146,9 @@ final class EngineFailures {
         return new R2dbcNonTransientResourceException("The driver failed in an unexpected way", "58000", 0, cause);
     }
 
-    static R2dbcException broken(@Nullable Throwable cause) {
+    static R2dbcException broken(String why, R2dbcException cause) {
         return new R2dbcNonTransientResourceException(
-                "The database no longer accepts writes since a COMMIT had an unknown outcome; close it and open it again",
+                "The database no longer accepts writes since " + why + "; close it and open it again",
                 "08006",
                 0,
                 cause);

@@ -138,9 +138,25 @@ final class EngineOpener {
         WalSync sync = walFile != null && durable ? new WalSync(walFile) : null;
         List<String> writersPragmas = options.readOnly() ? List.of() : writersPragmas(wal, file != null, options);
         writersPragmas.forEach(writer::run);
-        var restore = new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory);
+        var restore =
+                new SessionRestore(plan, writersPragmas, location instanceof DatabaseLocation.InMemory ? writer : null);
         var watch = new WalWatch(walFile, options.checkpointSize(), options.checkpointInterval());
+        if (sync != null) {
+            open(sync, location, writer);
+        }
         return new Engine(location.name(), options, writer, opener, sync, files, watch, restore);
+    }
+
+    /** Opens what commits depend on, so that nothing is lacking later. SQLite makes the log when it first looks for it. */
+    private static void open(WalSync sync, DatabaseLocation location, NativeConnection writer) {
+        LockWait.retry(
+                ConnectionOpener.PATIENCE, () -> false, () -> String.valueOf(writer.ask("PRAGMA schema_version")));
+        try {
+            sync.open();
+        } catch (IOException failure) {
+            throw refused(
+                    location.name(), "has a write-ahead log that cannot be opened: " + failure.getMessage(), failure);
+        }
     }
 
     private static FileWatch watch(@Nullable Path file, @Nullable Path walFile) {

@@ -4,6 +4,7 @@ import io.r2dbc.spi.R2dbcException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,8 @@ final class FileWatch {
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
     private final List<FileIdentity> files;
-    private final Object lock = new Object();
+    private final AtomicReference<@Nullable String> gone = new AtomicReference<>();
     private volatile long lookedAt = System.nanoTime();
-    private volatile @Nullable String gone;
 
     /** @param paths the files of the database; none when it is in memory */
     FileWatch(Path... paths) {
@@ -33,35 +33,37 @@ final class FileWatch {
     /** Why nothing may be read or written any more, as of the last look; null while all is well. */
     @Nullable
     R2dbcException gone() {
-        String known = gone;
+        String known = gone.get();
         return known == null ? null : EngineFailures.fileGone(known);
     }
 
     /** True when a file is not in its place, as of the last look. */
     boolean isGone() {
-        return gone != null;
+        return gone.get() != null;
     }
 
     /** Looks whether the files are in their places, and says so once if not. Asks the file system. */
     boolean look() {
-        synchronized (lock) {
-            for (int i = 0; gone == null && i < files.size(); i++) {
-                FileIdentity file = files.get(i);
-                String change = file.change();
-                if (change != null) {
-                    gone = "The file " + file.path().getFileName() + " " + change + " while the database was open";
-                    log.warn(
-                            "{} {}; nothing more is read or written. {}", file.path(), change, EngineFailures.PUT_BACK);
-                }
+        for (FileIdentity file : files) {
+            String change = isGone() ? null : file.change();
+            if (change != null) {
+                notice(file, change);
             }
-            lookedAt = System.nanoTime();
         }
-        return gone == null;
+        lookedAt = System.nanoTime();
+        return !isGone();
+    }
+
+    private void notice(FileIdentity file, String change) {
+        if (gone.compareAndSet(
+                null, "The file " + file.path().getFileName() + " " + change + " while the database was open")) {
+            log.warn("{} {}; nothing more is read or written. {}", file.path(), change, EngineFailures.PUT_BACK);
+        }
     }
 
     /** Looks when the last look was some time ago. */
     void lookNowAndThen() {
-        if (gone == null && System.nanoTime() - lookedAt >= INTERVAL) {
+        if (!isGone() && System.nanoTime() - lookedAt >= INTERVAL) {
             look();
         }
     }

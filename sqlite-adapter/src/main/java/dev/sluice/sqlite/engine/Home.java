@@ -14,6 +14,11 @@ interface Home {
         return null;
     }
 
+    /** Why what may write must not reach SQLite now; null when it may. */
+    default @Nullable R2dbcException writeRefusal() {
+        return refusal();
+    }
+
     /**
      * A cursor has no demand.
      *

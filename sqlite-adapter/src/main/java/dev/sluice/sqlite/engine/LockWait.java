@@ -43,8 +43,12 @@ final class LockWait {
         }
     }
 
-    /** The one place where a worker sleeps for another process. */
+    /** The one place where a worker sleeps for another process. A thread that was interrupted does so, too. */
     private static void pause(long nanos) {
+        boolean stray = Thread.interrupted();
         LockSupport.parkNanos(nanos);
+        if (stray) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

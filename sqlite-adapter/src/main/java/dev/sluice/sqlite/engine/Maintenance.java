@@ -24,6 +24,7 @@ final class Maintenance implements Runnable {
     private final Supplier<NativeConnection> opener;
     private final FileWatch files;
     private final WalWatch watch;
+    private final Acknowledgements acknowledgements;
     private final Consumer<Unit> writer;
     private final Counters counters;
     private @Nullable NativeConnection connection;
@@ -36,11 +37,13 @@ final class Maintenance implements Runnable {
             Supplier<NativeConnection> opener,
             FileWatch files,
             WalWatch watch,
+            Acknowledgements acknowledgements,
             Consumer<Unit> writer,
             Counters counters) {
         this.opener = opener;
         this.files = files;
         this.watch = watch;
+        this.acknowledgements = acknowledgements;
         this.writer = writer;
         this.counters = counters;
     }
@@ -86,7 +89,7 @@ final class Maintenance implements Runnable {
 
     private void lookAround() {
         files.lookNowAndThen();
-        if (!files.isGone() && watch.isDue(System.nanoTime(), counters.commits())) {
+        if (acknowledgements.refusal() == null && watch.isDue(System.nanoTime(), counters.commits())) {
             checkpoint();
         }
     }
@@ -105,10 +108,10 @@ final class Maintenance implements Runnable {
             if (complete && !watch.isOversized()) {
                 watch.done(commits, true);
             } else {
-                writer.accept(new WalRestart(watch, counters));
+                writer.accept(new WalRestart(watch, acknowledgements, counters));
             }
         } catch (R2dbcException failure) {
-            log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
+            acknowledgements.checkpointFailed(failure);
             watch.done(commits, false);
         } catch (RuntimeException | Error unexpected) {
             watch.done(commits, false);

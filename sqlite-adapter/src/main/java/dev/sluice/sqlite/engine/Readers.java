@@ -114,12 +114,16 @@ final class Readers {
 
     /** Lets a transaction wait until a connection comes back. */
     void defer(ReadTurn turn) {
+        boolean late;
         synchronized (spares) {
-            if (closed) {
-                turn.reject(EngineFailures.closed("of this transaction"));
-                return;
+            late = closed;
+            if (!late) {
+                deferred.addLast(turn);
             }
-            deferred.addLast(turn);
+        }
+        if (late) {
+            turn.reject(EngineFailures.closed("of this transaction"));
+            return;
         }
         // A connection may have come back in between.
         queueDeferred();
@@ -190,10 +194,13 @@ final class Readers {
     void interrupt(R2dbcException why) {
         threads.forEach(thread -> thread.interrupt(why));
         sessions.forEach(session -> session.end(why));
+        List<ReadTurn> waiting;
         synchronized (spares) {
-            deferred.forEach(turn -> turn.reject(why));
+            waiting = new ArrayList<>(deferred);
             deferred.clear();
         }
+        // Without the lock: a subscriber is told.
+        waiting.forEach(turn -> turn.reject(why));
     }
 
     /** Closes the connections that nobody holds; the threads close theirs. */

@@ -49,18 +49,22 @@ public final class Session implements Home {
     }
 
     private Transaction begin(Lane lane, Terms terms, boolean readOnly, Predicate<Transaction> owner) {
-        String begin = readOnly ? "BEGIN" : "BEGIN IMMEDIATE";
-        LockWait.retry(terms.lockWaitTimeout(), () -> over, () -> {
-            lane.begin(begin);
-            return true;
-        });
-        var begun = new Transaction(lane, turn, !readOnly, turn.writer()::commitOrBreakDown);
+        Transaction begun = readOnly ? ReadOnlyTurn.begin(lane, turn) : begin(lane, terms);
         transaction = begun;
         if (!owner.test(begun)) {
             begun.undo(lane);
             throw EngineFailures.ended();
         }
         return begun;
+    }
+
+    private Transaction begin(Lane lane, Terms terms) {
+        turn.writer().requireSound();
+        LockWait.retry(terms.lockWaitTimeout(), () -> over, () -> {
+            lane.begin("BEGIN IMMEDIATE");
+            return true;
+        });
+        return new Transaction(lane, turn, true, turn.writer()::commitOrBreakDown);
     }
 
     /** Rolls back what is open and restores the connection; completes once that is done. Idempotent. */
@@ -106,12 +110,15 @@ public final class Session implements Home {
         return turn.refusal();
     }
 
-    /** A statement commits by itself: where that fails on the file, nobody knows what is stored. */
+    /** A statement commits by itself, so that nothing later could still refuse it. */
+    @Override
+    public @Nullable R2dbcException writeRefusal() {
+        return turn.writer().acknowledgements().refusal();
+    }
+
     @Override
     public void failed(R2dbcException failure) {
-        if (turn.writer().isOutcomeUnknown(failure)) {
-            turn.writer().acknowledgements().breakDown(failure);
-        }
+        turn.writer().failed(failure);
     }
 
     @Override

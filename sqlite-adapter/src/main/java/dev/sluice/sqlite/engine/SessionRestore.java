@@ -6,43 +6,40 @@ import dev.sluice.sqlite.handle.NativeConnection;
 import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes what an exclusive session has done to the writing connection. A file's connection is opened anew, which forgets
  * everything there is to forget. A database in memory would be lost with its connection, so that there it is undone piece
- * by piece.
+ * by piece; what could not be undone, sessions of such a database refuse.
  */
 final class SessionRestore {
-
-    private static final List<String> SWITCHES = List.of(
-            "PRAGMA query_only=OFF",
-            "PRAGMA writable_schema=OFF",
-            "PRAGMA recursive_triggers=OFF",
-            "PRAGMA ignore_check_constraints=OFF",
-            "PRAGMA reverse_unordered_selects=OFF");
 
     private final ConnectionPlan plan;
     private final List<String> writersPragmas;
     private final boolean inMemory;
+    private final List<String> settings;
 
-    /** @param writersPragmas what the writing connection is told beside the plan */
-    SessionRestore(ConnectionPlan plan, List<String> writersPragmas, boolean inMemory) {
-        this.plan = inMemory ? plan : plan.withoutCreating();
+    /**
+     * @param writersPragmas what the writing connection is told beside the plan
+     * @param inMemory the connection of a database in memory, as it is to be again; null when the database is in a file
+     */
+    SessionRestore(ConnectionPlan plan, List<String> writersPragmas, @Nullable NativeConnection inMemory) {
+        this.plan = inMemory == null ? plan.withoutCreating() : plan;
         this.writersPragmas = writersPragmas;
-        this.inMemory = inMemory;
+        this.inMemory = inMemory != null;
+        this.settings = inMemory == null ? List.of() : SessionPragmas.settings(inMemory);
     }
 
     /** The connection to go on with, as it was before the session. */
     NativeConnection restored(NativeConnection used) {
         if (inMemory) {
-            SWITCHES.forEach(used::run);
-            // The plan's pragmas set it again; a table that others refer to could not be dropped else.
-            used.run("PRAGMA foreign_keys=OFF");
+            used.clearCache();
             dropTemporaries(used);
             detach(used);
+            settings.forEach(used::run);
             plan.pragmas().forEach(used::run);
+            used.clearCache();
             return used;
         }
         NativeConnection fresh = ConnectionOpener.open(plan);
@@ -56,15 +53,11 @@ final class SessionRestore {
         return fresh;
     }
 
+    /** All at once, whatever it is: SQLite gives up its temporary database when that is to be stored elsewhere. */
     private static void dropTemporaries(NativeConnection used) {
-        String next =
-                "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\\_%'"
-                        + " ESCAPE '\\' ORDER BY type DESC LIMIT 1";
-        for (@Nullable Object[] found = used.first(next); found != null; found = used.first(next)) {
-            String type = String.valueOf(found[0]).toUpperCase(Locale.ROOT);
-            used.run("DROP " + type + " temp." + Identifier.quoted(String.valueOf(found[1])));
-        }
-        used.clearCache();
+        // One of the two is a change, wherever it was stored; the settings put it back.
+        used.run("PRAGMA temp_store=FILE");
+        used.run("PRAGMA temp_store=MEMORY");
     }
 
     private static void detach(NativeConnection used) {

@@ -15,6 +15,11 @@ abstract class Unit {
     /** When it was queued, in {@link System#nanoTime}. */
     long queuedAt;
 
+    /** True when it is the engine's own: nobody asked for it, so that it is neither counted nor does it wait for too long. */
+    boolean isInternal() {
+        return false;
+    }
+
     /** Takes it out of waiting, to run it. False when it was cancelled or rejected meanwhile. */
     abstract boolean claim();
 

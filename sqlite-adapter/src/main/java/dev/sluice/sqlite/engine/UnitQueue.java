@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded first-in-first-out queue of units for one or more workers. Continuations of work that already runs go to the
- * front and are not counted: refusing them could not free anything.
+ * A bounded first-in-first-out queue of units for one or more workers. Continuations of work that already runs, and what the
+ * engine itself has to do, go to the front; they are not counted and never too old: refusing them could not free anything.
  *
  * <p>The lock is held for a few instructions only, never around SQL or a subscriber.
  */
@@ -50,7 +50,7 @@ final class UnitQueue {
         }
     }
 
-    /** Queues the continuation of running work, also while closing. */
+    /** Queues the continuation of running work, or work of the engine's own, also while closing. */
     void resume(Unit continuation) {
         synchronized (lock) {
             continuations.addLast(continuation);

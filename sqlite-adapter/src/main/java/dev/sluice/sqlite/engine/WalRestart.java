@@ -1,8 +1,6 @@
 package dev.sluice.sqlite.engine;
 
 import io.r2dbc.spi.R2dbcException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Copies the rest of the WAL back between two units of the writer, while nothing is added to it, so that the next commit
@@ -10,14 +8,19 @@ import org.slf4j.LoggerFactory;
  */
 final class WalRestart extends Unit {
 
-    private static final Logger log = LoggerFactory.getLogger(WalRestart.class);
-
     private final WalWatch watch;
+    private final Acknowledgements acknowledgements;
     private final Counters counters;
 
-    WalRestart(WalWatch watch, Counters counters) {
+    WalRestart(WalWatch watch, Acknowledgements acknowledgements, Counters counters) {
         this.watch = watch;
+        this.acknowledgements = acknowledgements;
         this.counters = counters;
+    }
+
+    @Override
+    boolean isInternal() {
+        return true;
     }
 
     @Override
@@ -27,15 +30,19 @@ final class WalRestart extends Unit {
 
     @Override
     void run(Lane lane, Home home) {
-        boolean complete = false;
+        watch.done(counters.commits(), acknowledgements.refusal() == null && isComplete(lane));
+    }
+
+    private boolean isComplete(Lane lane) {
         try {
             String how = watch.isOversized() ? "TRUNCATE" : "RESTART";
-            complete = "0".equals(lane.connection().ask("PRAGMA wal_checkpoint(" + how + ")"));
+            boolean complete = "0".equals(lane.connection().ask("PRAGMA wal_checkpoint(" + how + ")"));
             counters.checkpointed();
+            return complete;
         } catch (R2dbcException failure) {
-            log.warn("The WAL could not be copied back; it keeps growing until that succeeds", failure);
+            acknowledgements.checkpointFailed(failure);
+            return false;
         }
-        watch.done(counters.commits(), complete);
     }
 
     @Override

@@ -1,39 +1,42 @@
 package dev.sluice.sqlite.engine;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Forces the WAL to disk from outside SQLite, so that one sync serves many commits. The WAL is the one file of an open
  * database that may be opened besides SQLite: it carries no locks that closing it could drop.
+ *
+ * <p>The channel is of the kind that an interrupt of the thread does not close. The other kind would report the interrupt
+ * in place of a sync that has failed, and the system tells of a failed sync only once.
  */
 final class WalSync {
 
     private final Path wal;
-    private @Nullable FileChannel channel;
+    private final AtomicReference<@Nullable AsynchronousFileChannel> channel = new AtomicReference<>();
 
     WalSync(Path wal) {
         this.wal = wal;
     }
 
-    /** Returns once everything written to the WAL before is on disk. Blocks. For one thread at a time. */
-    void force() throws IOException {
-        for (; ; ) {
-            try {
-                open().force(false);
-                return;
-            } catch (ClosedByInterruptException stray) {
-                // An interrupt from outside closes the channel; no sync was tried, so that nothing is lost by trying
-                // anew.
-                Thread.interrupted();
-                channel = null;
-            }
+    /**
+     * Opens the WAL as soon as SQLite has made it, before anything depends on it: when the process has no file descriptor
+     * left, a commit can be refused, but not taken back.
+     */
+    void open() throws IOException {
+        if (channel.get() == null && hasFile()) {
+            opened();
         }
+    }
+
+    /** Returns once everything written to the WAL before is on disk. Blocks. */
+    void force() throws IOException {
+        opened().force(false);
     }
 
     /** False as long as nothing was ever written to the WAL, which SQLite creates when it needs it. */
@@ -41,18 +44,21 @@ final class WalSync {
         return Files.exists(wal);
     }
 
-    private FileChannel open() throws IOException {
-        FileChannel known = channel;
-        if (known == null) {
-            known = FileChannel.open(wal, StandardOpenOption.WRITE);
-            channel = known;
+    private AsynchronousFileChannel opened() throws IOException {
+        AsynchronousFileChannel known = channel.get();
+        if (known != null) {
+            return known;
         }
-        return known;
+        AsynchronousFileChannel fresh = AsynchronousFileChannel.open(wal, StandardOpenOption.WRITE);
+        if (channel.compareAndSet(null, fresh)) {
+            return fresh;
+        }
+        fresh.close();
+        return opened();
     }
 
     void close() throws IOException {
-        FileChannel known = channel;
-        channel = null;
+        AsynchronousFileChannel known = channel.getAndSet(null);
         if (known != null) {
             known.close();
         }

@@ -27,15 +27,14 @@ final class WriteTurn extends WriterTurn<Transaction> {
 
     @Override
     void run(Lane lane, Home home) {
+        Transaction begun;
         try {
-            writer().requireSound();
-            begin(lane);
+            begun = begin(lane);
         } catch (R2dbcException failure) {
             fail(failure);
             return;
         }
         writer().counters().acquired();
-        var begun = new Transaction(lane, this, !readOnly, writer()::commitOrBreakDown);
         hold(begun);
         try {
             if (owner.test(begun)) {
@@ -46,16 +45,27 @@ final class WriteTurn extends WriterTurn<Transaction> {
                 fail(EngineFailures.ended());
             }
         } finally {
-            end(lane);
+            end(lane, begun);
         }
     }
 
-    private void begin(Lane lane) {
+    private Transaction begin(Lane lane) {
         if (readOnly) {
-            lane.begin("BEGIN");
-            lane.connection().run("PRAGMA query_only=ON");
-        } else {
-            writer().begin(lane, terms.lockWaitTimeout(), queuedAt, this::isCancelled);
+            return ReadOnlyTurn.begin(lane, this);
+        }
+        writer().requireSound();
+        writer().begin(lane, terms.lockWaitTimeout(), queuedAt, this::isCancelled);
+        return new Transaction(lane, this, true, writer()::commitOrBreakDown);
+    }
+
+    /** Whatever was thrown on the way, the connection is as before. */
+    private void end(Lane lane, Transaction begun) {
+        try {
+            if (!begun.isEnded()) {
+                begun.undo(lane);
+            }
+        } finally {
+            shut();
         }
     }
 
@@ -74,24 +84,8 @@ final class WriteTurn extends WriterTurn<Transaction> {
         held().undo(lane);
     }
 
-    private void end(Lane lane) {
-        if (readOnly) {
-            lane.connection().run("PRAGMA query_only=OFF");
-        }
-        shut();
-    }
-
     @Override
     public void ended() {
         writer().counters().released();
-    }
-
-    @Override
-    public void acknowledge(Job<?> committed) {
-        if (readOnly) {
-            committed.answer();
-        } else {
-            super.acknowledge(committed);
-        }
     }
 }

@@ -43,7 +43,7 @@ final class WriteUnit extends Job<List<Outcome>> {
     /** Runs it inside a transaction, or bare; the answer goes out at once. */
     @Override
     void run(Lane lane, Home home) {
-        R2dbcException refusal = home.refusal();
+        R2dbcException refusal = home.writeRefusal();
         if (refusal != null) {
             fail(refusal);
             return;

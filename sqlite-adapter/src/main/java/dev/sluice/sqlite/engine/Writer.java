@@ -22,11 +22,13 @@ final class Writer implements Runnable, Home {
     private final FileWatch files;
     private final Acknowledgements acknowledgements;
     private final SessionRestore restore;
+    private final @Nullable ConnectionOpener opener;
     private final WalWatch watch;
     private long lockedSince;
     private volatile boolean closing;
     private volatile @Nullable Unit current;
 
+    /** @param opener opens further connections; null in single-connection mode */
     Writer(
             UnitQueue queue,
             Lane lane,
@@ -34,13 +36,15 @@ final class Writer implements Runnable, Home {
             WalWatch watch,
             FileWatch files,
             Acknowledgements acknowledgements,
-            SessionRestore restore) {
+            SessionRestore restore,
+            @Nullable ConnectionOpener opener) {
         this.queue = queue;
         this.lane = lane;
         this.counters = counters;
         this.files = files;
         this.acknowledgements = acknowledgements;
         this.restore = restore;
+        this.opener = opener;
         this.watch = watch;
     }
 
@@ -52,7 +56,11 @@ final class Writer implements Runnable, Home {
         lane.abandon(EngineFailures.closed("behind this cursor"));
         acknowledgements.settle();
         acknowledgements.close();
-        lane.connection().close();
+        if (opener != null && acknowledgements.keepsLog() && files.look()) {
+            opener.closeKeepingLog(lane.connection());
+        } else {
+            lane.connection().close();
+        }
         counters.closed();
     }
 
@@ -64,7 +72,7 @@ final class Writer implements Runnable, Home {
         }
         running(unit);
         long start = System.nanoTime();
-        boolean counts = !(unit instanceof Continuation);
+        boolean counts = !unit.isInternal();
         if (counts) {
             counters.writes().taken(unit, 1, start);
         }
@@ -104,9 +112,9 @@ final class Writer implements Runnable, Home {
      * to write over the start of a short log costs a third of adding to a long one.
      */
     private void keepLogShort() {
-        if (!lane.hasOpenCursors() && watch.isDueAtGlance(counters.commits())) {
+        if (!lane.hasOpenCursors() && acknowledgements.refusal() == null && watch.isDueAtGlance(counters.commits())) {
             acknowledgements.settle();
-            new WalRestart(watch, counters).run(lane, this);
+            new WalRestart(watch, acknowledgements, counters).run(lane, this);
         }
     }
 
@@ -193,6 +201,8 @@ final class Writer implements Runnable, Home {
 
     /** Commits. Outside WAL another process's readers may delay it, so that it waits for them; in WAL nothing does. */
     void commit(Lane on) {
+        requireSound();
+        acknowledgements.prepare();
         if (watch.hasWal()) {
             on.commit();
         } else {
@@ -208,10 +218,6 @@ final class Writer implements Runnable, Home {
 
     /** Commits an interactive transaction; an unknown outcome stops all writing. */
     void commitOrBreakDown(Lane on) {
-        R2dbcException gone = files.gone();
-        if (gone != null) {
-            throw gone;
-        }
         try {
             commit(on);
         } catch (R2dbcException failure) {
@@ -231,7 +237,7 @@ final class Writer implements Runnable, Home {
             log.warn(
                     "A session's connection could not be restored; no more writes until the database is reopened",
                     failure);
-            acknowledgements.breakDown(failure);
+            acknowledgements.breakDown("a session's connection could not be restored", failure);
         }
     }
 
@@ -243,7 +249,7 @@ final class Writer implements Runnable, Home {
     /** Stops all writing after a COMMIT with an unknown outcome; returns what to tell its callers. */
     R2dbcException breakDown(Lane on, R2dbcException commitFailure) {
         log.warn("COMMIT failed with an I/O error; no more writes until the database is reopened", commitFailure);
-        acknowledgements.breakDown(commitFailure);
+        acknowledgements.breakDown("a COMMIT had an unknown outcome", commitFailure);
         on.rollback();
         return EngineFailures.unknownOutcome(commitFailure);
     }
@@ -260,6 +266,14 @@ final class Writer implements Runnable, Home {
     @Override
     public @Nullable R2dbcException refusal() {
         return files.gone();
+    }
+
+    /** A statement outside transactions commits by itself: where that fails on the file, nobody knows what is stored. */
+    @Override
+    public void failed(R2dbcException failure) {
+        if (isOutcomeUnknown(failure)) {
+            acknowledgements.breakDown("a statement that commits by itself had an unknown outcome", failure);
+        }
     }
 
     @Override

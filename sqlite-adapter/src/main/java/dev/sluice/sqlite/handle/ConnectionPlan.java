@@ -29,6 +29,11 @@ public record ConnectionPlan(
         return new ConnectionPlan(location, readOnly, false, pragmas, statementCacheSize, schema, key);
     }
 
+    /** Returns the plan for a connection that may not write. */
+    public ConnectionPlan readingOnly() {
+        return new ConnectionPlan(location, true, false, pragmas, statementCacheSize, schema, key);
+    }
+
     /** Returns the plan with other pragmas. */
     public ConnectionPlan withPragmas(List<String> others) {
         return new ConnectionPlan(location, readOnly, create, others, statementCacheSize, schema, key);

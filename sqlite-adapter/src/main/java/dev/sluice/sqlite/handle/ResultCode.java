@@ -25,6 +25,8 @@ public final class ResultCode {
     public static final int INTERRUPT = 9;
     /** The operating system failed to read or write. */
     public static final int IOERR = 10;
+    /** The operating system failed to force a file to disk: what of it is there nobody knows, and it tells only once. */
+    public static final int IOERR_FSYNC = 1034;
     /** The file is damaged. */
     public static final int CORRUPT = 11;
     /** The disk, or the allowed size, is full. */

@@ -96,6 +96,15 @@ final class ChildJvm implements AutoCloseable {
         await(times + " lines of '" + word + "'", () -> counts.getOrDefault(word, 0) >= times);
     }
 
+    /** Waits until it has printed this anywhere, as its log does. */
+    void awaitLogged(String text) {
+        await("'" + text + "' in its log", () -> {
+            synchronized (lines) {
+                return lines.stream().anyMatch(line -> line.contains(text));
+            }
+        });
+    }
+
     /** Waits until the condition holds; fails when it does not in good time, or cannot any more. */
     void await(String what, BooleanSupplier condition) {
         long start = System.nanoTime();

@@ -1,11 +1,17 @@
 package dev.sluice.sqlite.lost;
 
+import static dev.sluice.sqlite.TestStatements.changed;
+import static dev.sluice.sqlite.TestStatements.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.Database;
 import dev.sluice.error.StorageException;
+import dev.sluice.sqlite.SqliteConnectionFactory;
+import dev.sluice.sqlite.SqliteOptions;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.LeakCheck;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,59 @@ final class FullDiskTest {
         assertThat(Await.value(keepAndNumber)).isOne();
         assertThat(Await.value(database.fetchValue(Long.class, "SELECT count(*) FROM kept")))
                 .isOne();
+    }
+
+    /** A session may give the database a largest size: then SQLite finds no page for what is to be stored. */
+    @Test
+    void aDatabaseOfItsLargestSizeRefusesWritesKeepsWhatItHasAndGoesOnOnceItMayGrow() {
+        Path file = folder.resolve("small.db");
+        var factory = new SqliteConnectionFactory(SqliteOptions.file(file));
+        Connection session = Await.value(factory.session());
+        Await.value(changed(session, "CREATE TABLE kept (id INTEGER PRIMARY KEY, bytes BLOB)"));
+        Await.value(changed(session, "PRAGMA max_page_count = 20"));
+        Mono<Long> add = changed(session, "INSERT INTO kept(bytes) VALUES (zeroblob(3000))");
+
+        long stored = Await.value(
+                add.repeat(100).onErrorComplete(FullDiskTest::isFull).count());
+        assertThat(stored).isBetween(5L, 19L);
+        assertFull(add);
+        assertFull(Mono.from(session.beginTransaction()).then(add));
+        Await.value(Mono.from(session.rollbackTransaction()));
+        assertThat(count(session)).isEqualTo(stored);
+
+        Await.value(changed(session, "DELETE FROM kept WHERE id <= 3"));
+        assertThat(Await.value(add)).as("the room of what was deleted").isOne();
+        assertFull(add.repeat(10).then(Mono.empty()));
+        Await.value(changed(session, "PRAGMA max_page_count = 1000"));
+        assertThat(Await.value(add)).as("room to grow").isOne();
+        long left = count(session);
+        Await.value(Mono.from(session.close()));
+        Connection other = Await.value(factory.create());
+        assertThat(Await.value(changed(other, "INSERT INTO kept(bytes) VALUES (zeroblob(3000))")))
+                .isOne();
+        Await.value(factory.close());
+
+        Database again = leaks.watch(Database.open(Works.url(file)));
+        assertThat(Await.value(again.fetchValue(Long.class, "SELECT count(*) FROM kept")))
+                .isEqualTo(left + 1);
+        assertThat(Await.value(again.fetchValue(String.class, "PRAGMA integrity_check")))
+                .isEqualTo("ok");
+    }
+
+    private static long count(Connection session) {
+        return Await.value(
+                rows(session, Long.class, "SELECT count(*) FROM kept").next());
+    }
+
+    private static boolean isFull(Throwable failure) {
+        return failure instanceof R2dbcException driver && "53100".equals(driver.getSqlState());
+    }
+
+    private static void assertFull(Mono<?> write) {
+        StepVerifier.create(write)
+                .expectErrorSatisfies(failure ->
+                        assertThat(failure).matches(FullDiskTest::isFull).hasMessageContaining("full"))
+                .verify(Await.LIMIT);
     }
 
     /** SQLite answers as on a full disk when the largest number of an AUTOINCREMENT column is used up. */

@@ -1,7 +1,10 @@
 package dev.sluice.sqlite.lost;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +51,24 @@ final class Strace {
 
     /** The command that makes calls on this file fail, such as {@code fsync,fdatasync} with {@code error=EIO:when=5..9}. */
     static List<String> failing(Path file, Path trace, String calls, String how) {
+        return failing(file, trace, calls, calls, how);
+    }
+
+    /** As {@link #failing(Path, Path, String, String)}, and writes down more calls than fail. */
+    static List<String> failing(Path file, Path trace, String written, String calls, String how) {
         String failure = "inject=" + calls + ":" + how;
-        return following("-P", file.toString(), "-e", "trace=" + calls, "-e", failure, "-o", trace.toString());
+        return following("-P", file.toString(), "-e", "trace=" + written, "-e", failure, "-o", trace.toString());
+    }
+
+    /** The lines of a trace after the first call that was made to fail; none as long as none was. */
+    static List<String> afterFailure(Path trace) {
+        try {
+            return Files.readAllLines(trace, StandardCharsets.ISO_8859_1).stream()
+                    .dropWhile(line -> !line.contains("(INJECTED)"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> following(String... options) {

@@ -118,4 +118,28 @@ final class R09LostTransactionTest {
         RuleDatabase.done(connection.rollbackTransaction());
         assertThat(stored()).containsExactly("a");
     }
+
+    /** On the connection's own count of changes, which no rollback takes back, a member can tell its repetition. */
+    @Test
+    void aMemberThatLosesTheTransactionAgainWhenItIsRepeatedFailsAloneToo() {
+        Connection counting = database.begun();
+        Await.value(changed(counting, "CREATE TABLE known (changes INTEGER)"));
+        Await.value(changed(
+                counting,
+                "CREATE TRIGGER once BEFORE INSERT ON t"
+                        + " WHEN NEW.name = 'picky' AND total_changes() > (SELECT changes + 2 FROM known)"
+                        + " BEGIN SELECT RAISE(ROLLBACK, 'not twice'); END"));
+        Await.value(changed(counting, "INSERT INTO known SELECT total_changes()"));
+        RuleDatabase.done(counting.commitTransaction());
+
+        List<Object> results = database.queued(
+                List.of(named("a"), named("picky"), named("b"), named("bad"), named("c"), named("picky"), named("d")));
+
+        assertThat(results)
+                .satisfies(all ->
+                        assertThat(List.of(all.get(1), all.get(3), all.get(5))).doesNotContain(1L));
+        assertThat(List.of(results.get(0), results.get(2), results.get(4), results.get(6)))
+                .containsOnly(1L);
+        assertThat(stored()).containsExactly("a", "b", "c", "d");
+    }
 }

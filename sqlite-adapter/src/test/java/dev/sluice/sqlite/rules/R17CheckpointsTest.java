@@ -6,8 +6,10 @@ import static dev.sluice.sqlite.rules.RuleDatabase.READ_ONLY;
 import static dev.sluice.sqlite.rules.RuleDatabase.all;
 import static dev.sluice.sqlite.rules.RuleDatabase.done;
 import static dev.sluice.sqlite.rules.RuleDatabase.numbers;
+import static dev.sluice.sqlite.rules.RuleDatabase.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.settings.CoreSettings;
 import dev.sluice.sqlite.SqliteOptions;
 import dev.sluice.testkit.Await;
 import io.r2dbc.spi.Connection;
@@ -161,6 +163,37 @@ final class R17CheckpointsTest {
                     .expectNoEvent(Duration.ofMillis(400))
                     .thenCancel()
                     .verify();
+        }
+    }
+
+    /** What the engine itself has queued is nobody's request: it neither times out nor counts. */
+    @Test
+    void aCheckpointThatWaitsForTheWriterIsNoAcquireAndNeverTimesOut() {
+        try (var database = open(o -> o.with(CoreSettings.ACQUIRE_TIMEOUT, Duration.ofSeconds(1)))) {
+            Connection reader = database.connect();
+            done(reader.beginTransaction(READ_ONLY));
+            long before = database.stats().checkpoints();
+            Connection first = database.begun();
+            Await.value(changed(first, ADD_MEGABYTE));
+            Connection holder = database.connect();
+            var begun = Mono.from(holder.beginTransaction()).toFuture();
+            Await.until("the next transaction waits", () -> database.stats().queuedWrites() == 1);
+            done(first.commitTransaction());
+            Await.until("it has begun", begun::isDone);
+            // Beside the writer, and in vain because of the reader: the rest waits for the writer.
+            awaitCheckpoint(database, before);
+            long units = database.stats().writes().units();
+
+            assertThat(Await.value(outcome(changed(database.connect(), "DELETE FROM t"))))
+                    .as("a write that waits as long")
+                    .isEqualTo("53300");
+            assertThat(database.stats().timeouts()).as("of the write alone").isOne();
+            assertThat(database.stats().queuedWrites()).isZero();
+
+            done(reader.commitTransaction());
+            done(holder.rollbackTransaction());
+            awaitCheckpoint(database, before + 1);
+            assertThat(database.stats().writes().units()).as("none of its own").isEqualTo(units);
         }
     }
 }
