@@ -3,6 +3,7 @@ package dev.sluice.sqlite.engine;
 import dev.sluice.sqlite.cipher.CipherKey;
 import dev.sluice.sqlite.cipher.FileKey;
 import dev.sluice.sqlite.cipher.KeyMark;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class EngineKey implements AutoCloseable {
 
     private final @Nullable KeyMark mark;
-    private @Nullable CipherKey given;
-    private @Nullable FileKey ready;
+    private final AtomicReference<@Nullable CipherKey> given;
+    private final AtomicReference<@Nullable FileKey> ready = new AtomicReference<>();
 
     /** @param given is copied; null when the database is not encrypted */
     EngineKey(@Nullable CipherKey given) {
         this.mark = given == null ? null : new KeyMark(given);
-        this.given = given == null ? null : given.copy();
+        this.given = new AtomicReference<>(given == null ? null : given.copy());
     }
 
     /** True when there is no key. */
@@ -31,35 +32,46 @@ final class EngineKey implements AutoCloseable {
         return mark == null || other == null ? mark == null && other == null : mark.fits(other);
     }
 
-    /** The key for the connections; derived by the first call, which blocks. Null when the database is not encrypted. */
-    synchronized @Nullable FileKey unlock(FileUnlocking unlocking) {
-        CipherKey key = given;
-        if (ready == null) {
-            ready = unlocking.unlock(key);
+    /**
+     * The key for the connections; derived by the first call, which blocks. For the one thread that opens the engine. Null
+     * when the database is not encrypted.
+     */
+    @Nullable
+    FileKey unlock(FileUnlocking unlocking) {
+        FileKey known = ready.get();
+        if (known != null) {
+            return known;
         }
-        return ready;
+        FileKey derived = unlocking.unlock(given.get());
+        ready.set(derived);
+        return derived;
     }
 
     /** The key as given is not needed any more. */
-    synchronized void settle() {
-        if (given != null) {
-            given.close();
-            given = null;
+    void settle() {
+        CipherKey key = given.getAndSet(null);
+        if (key != null) {
+            key.close();
         }
     }
 
     /** Forgets a derived key that turned out not to be the file's. */
-    synchronized void reset() {
-        if (ready != null) {
-            ready.close();
-            ready = null;
+    void reset() {
+        FileKey key = ready.getAndSet(null);
+        if (key != null) {
+            key.close();
         }
     }
 
-    @Override
-    public synchronized void close() {
+    /** Wipes both, and still knows whether another key is the same. */
+    void forget() {
         settle();
         reset();
+    }
+
+    @Override
+    public void close() {
+        forget();
         if (mark != null) {
             mark.close();
         }

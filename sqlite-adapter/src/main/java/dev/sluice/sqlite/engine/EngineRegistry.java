@@ -173,7 +173,7 @@ public final class EngineRegistry {
             this.engine = Mono.fromCallable(() -> EngineOpener.open(location, options, key))
                     .subscribeOn(Schedulers.boundedElastic())
                     .doOnSuccess(opened -> key.settle())
-                    .doOnError(failure -> key.close())
+                    .doOnError(failure -> key.forget())
                     .flatMap(opened -> registry.keep(this, opened))
                     .cache();
         }
