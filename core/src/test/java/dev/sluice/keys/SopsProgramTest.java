@@ -12,13 +12,19 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Hooks;
+import reactor.core.scheduler.Schedulers;
 
 /** What is not encrypted for a plain age recipient goes to the program sops; here to scripts in its place. */
 class SopsProgramTest {
@@ -131,6 +137,13 @@ class SopsProgramTest {
         new ProcessBuilder("mkfifo", started.toString()).start().waitFor();
         script("sleep 1000 &\necho $$ $! > '" + started + "'\nwait");
         KeySource source = KeySource.sops(Fixtures.file("ssh.yaml"), "db_key", path(Map.of()));
+        Queue<Throwable> late = new ConcurrentLinkedQueue<>();
+        Hooks.onErrorDropped(late::add);
+        CountDownLatch read = new CountDownLatch(1);
+        Schedulers.onScheduleHook("read", task -> () -> {
+            task.run();
+            read.countDown();
+        });
 
         Disposable subscription = source.resolve().subscribe(key -> key.close(), error -> {});
         String[] processes = Files.readString(started).strip().split(" ", -1);
@@ -146,6 +159,14 @@ class SopsProgramTest {
                 .hasSize(2)
                 .allSatisfy(process ->
                         assertThat(ProcessHandle.of(Long.parseLong(process))).isEmpty());
+        assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(late).isEmpty();
+    }
+
+    @AfterEach
+    void removeHooks() {
+        Hooks.resetOnErrorDropped();
+        Schedulers.resetOnScheduleHook("read");
     }
 
     private static KeyException refused(String file, Map<String, String> environment) {
