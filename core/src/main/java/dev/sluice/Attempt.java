@@ -109,11 +109,14 @@ final class Attempt {
 
     /** A failed statement that the body swallowed fails the transaction; setRollbackOnly does not. */
     private Mono<Void> concluded(Scope open) {
+        // Asked first: a failure makes it rollback-only, too, and one that comes in between must not look like the
+        // wish.
+        boolean undo = open.isRollbackOnly();
         Throwable first = open.failure();
         if (first != null) {
             return Mono.error(open.aborted(first));
         }
-        return open.isRollbackOnly() ? end(open, null) : committed(open);
+        return undo ? end(open, null) : committed(open);
     }
 
     private Mono<Void> committed(Scope open) {

@@ -82,9 +82,14 @@ public final class DatabaseBuilder {
      * @throws ConfigurationException when a setting cannot be used, or no adapter serves the URL
      */
     public Database open() {
+        return new DefaultDatabase(client());
+    }
+
+    /** What the Database works with. */
+    Client client() {
         if (factory != null) {
             Settings settings = Settings.resolve(CoreSettings.all(), List.of(SettingSource.values(values, "code")));
-            return database(new GenericBackend(factory), settings);
+            return client(new GenericBackend(factory), settings);
         }
         if (options == null) {
             throw new IllegalStateException("a builder has options or a connection factory");
@@ -95,7 +100,7 @@ public final class DatabaseBuilder {
         }
         BackendProvider provider = provider(all.url());
         Settings settings = all.resolve(provider.settings());
-        return database(provider.open(all.url(), settings, environment), settings);
+        return client(provider.open(all.url(), settings, environment), settings);
     }
 
     private static BackendProvider provider(DatabaseUrl url) {
@@ -110,9 +115,8 @@ public final class DatabaseBuilder {
                                 + "with Database.of(ConnectionFactory)"));
     }
 
-    private Database database(Backend backend, Settings settings) {
-        return new DefaultDatabase(
-                new Client(backend, clientSettings(settings), environment, mapper, new Listeners(listeners), ambient));
+    private Client client(Backend backend, Settings settings) {
+        return new Client(backend, clientSettings(settings), environment, mapper, new Listeners(listeners), ambient);
     }
 
     private static ClientSettings clientSettings(Settings settings) {

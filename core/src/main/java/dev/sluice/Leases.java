@@ -37,7 +37,8 @@ final class Leases {
         return Mono.deferContextual(context -> {
             var handover = new Handover(client.leaks.origin(context));
             return limit.apply(client.backend.acquire(access).doOnNext(handover::arrived))
-                    .filter(connection -> handover.taken())
+                    // Completing without one would look like work that ended well to whoever has just cancelled it.
+                    .flatMap(connection -> handover.taken() ? Mono.just(connection) : Mono.never())
                     .doOnError(error -> handover.abandoned())
                     .doOnCancel(handover::abandoned);
         });
