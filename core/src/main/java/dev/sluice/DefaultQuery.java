@@ -2,9 +2,9 @@ package dev.sluice;
 
 import dev.sluice.error.ErrorDetails;
 import dev.sluice.error.ParameterException;
+import dev.sluice.error.Printable;
 import dev.sluice.mapping.Mapper;
 import dev.sluice.spi.Dialect;
-import dev.sluice.spi.Printable;
 import dev.sluice.sql.ParameterStyle;
 import dev.sluice.sql.ParsedSql;
 import dev.sluice.sql.RenderedSql;

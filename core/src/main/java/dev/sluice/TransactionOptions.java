@@ -1,6 +1,6 @@
 package dev.sluice;
 
-import dev.sluice.spi.Printable;
+import dev.sluice.error.Printable;
 import io.r2dbc.spi.IsolationLevel;
 import java.time.Duration;
 import java.util.Objects;

@@ -7,6 +7,7 @@ package dev.sluice.error;
 public final class Printable {
 
     private static final int LONGEST_EXCERPT = 80;
+    private static final int LONGEST_STATEMENT = 500;
 
     private Printable() {}
 
@@ -36,6 +37,11 @@ public final class Printable {
         return text.length() <= longest || text.codePointCount(0, text.length()) <= longest
                 ? escape(text)
                 : escape(text.substring(0, text.offsetByCodePoints(0, longest))) + "…";
+    }
+
+    /** Returns a statement's text on one line, cut after 500 characters. */
+    public static String shorten(String sql) {
+        return excerpt(sql.strip().replaceAll("\\s+", " "), LONGEST_STATEMENT);
     }
 
     /** True for characters that show nothing of themselves or change how others are shown. */

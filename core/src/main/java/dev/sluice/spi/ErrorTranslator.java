@@ -14,6 +14,7 @@ import dev.sluice.error.ForeignKeyViolationException;
 import dev.sluice.error.IdleTransactionTimeoutException;
 import dev.sluice.error.LockTimeoutException;
 import dev.sluice.error.NotNullViolationException;
+import dev.sluice.error.Printable;
 import dev.sluice.error.QueryException;
 import dev.sluice.error.QueryTimeoutException;
 import dev.sluice.error.SerializationFailureException;

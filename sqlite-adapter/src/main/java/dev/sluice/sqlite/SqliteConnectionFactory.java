@@ -1,9 +1,9 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.error.Printable;
 import dev.sluice.settings.CoreSettings;
 import dev.sluice.spi.LeakWatch;
 import dev.sluice.spi.LeakWatch.Origin;
-import dev.sluice.spi.Printable;
 import dev.sluice.sqlite.engine.Engine;
 import dev.sluice.sqlite.engine.EngineRegistry;
 import dev.sluice.sqlite.engine.EngineStats;

@@ -189,10 +189,8 @@ final class Acknowledgements {
             return EngineFailures.storedWhileGone(gone);
         }
         // Held for as long as the sync takes: the system tells of a failed one once, so that of two at a time the
-        // second
-        // could be told that all is well. Only the writer and the maintenance thread ever wait here, whose task it is
-        // to
-        // wait for the disk; the timer and the readers never come by.
+        // second could be told that all is well. Only the writer and the maintenance thread ever wait here, whose
+        // task it is to wait for the disk; the timer and the readers never come by.
         synchronized (syncing) {
             Breakdown before = broken;
             if (before != null) {

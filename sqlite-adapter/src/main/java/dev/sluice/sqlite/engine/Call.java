@@ -1,6 +1,6 @@
 package dev.sluice.sqlite.engine;
 
-import dev.sluice.spi.Printable;
+import dev.sluice.error.Printable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

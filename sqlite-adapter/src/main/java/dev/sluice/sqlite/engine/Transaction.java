@@ -1,6 +1,6 @@
 package dev.sluice.sqlite.engine;
 
-import dev.sluice.spi.Printable;
+import dev.sluice.error.Printable;
 import dev.sluice.sqlite.handle.Identifier;
 import io.r2dbc.spi.R2dbcException;
 import java.util.List;

@@ -99,7 +99,7 @@ public final class NativeConnection {
      * is empty, the slower way serves every encoding. Worth repeating when the first page has been written.
      */
     public void settleEncoding() {
-        storesUtf8 = !"0".equals(ask("PRAGMA page_count")) && "UTF-8".equals(ask("PRAGMA encoding"));
+        storesUtf8 = storesUtf8 || !"0".equals(ask("PRAGMA page_count")) && "UTF-8".equals(ask("PRAGMA encoding"));
     }
 
     /** True when text is known to be stored as UTF-8. */

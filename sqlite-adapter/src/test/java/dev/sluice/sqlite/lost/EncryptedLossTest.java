@@ -80,24 +80,11 @@ final class EncryptedLossTest {
             child.kill();
             acknowledged = child.said("ack");
         }
-        long synced = syncedLength(file + "-wal");
+        long synced = Trace.syncedLength(Trace.read(folder.resolve("trace"), folder), file + "-wal");
         try (FileChannel log = FileChannel.open(Path.of(file + "-wal"), StandardOpenOption.WRITE)) {
             log.truncate(synced);
         }
         assertNothingLost(file, acknowledged, "cut at " + synced);
-    }
-
-    private long syncedLength(String log) throws IOException {
-        List<SystemCall> calls = Trace.read(folder.resolve("trace"), folder);
-        List<SystemCall> syncs = calls.stream()
-                .filter(call -> call.isSync() && call.file().equals(log))
-                .toList();
-        return calls.stream()
-                .filter(call -> call.isWrite() && call.file().equals(log))
-                .filter(write -> syncs.stream().anyMatch(sync -> sync.covers(write)))
-                .mapToLong(SystemCall::end)
-                .max()
-                .orElse(0);
     }
 
     @Test

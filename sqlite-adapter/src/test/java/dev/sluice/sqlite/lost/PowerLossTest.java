@@ -86,21 +86,8 @@ final class PowerLossTest {
         Files.copy(file, copy);
         Files.copy(Path.of(file + "-wal"), Path.of(copy + "-wal"));
         try (FileChannel log = FileChannel.open(Path.of(copy + "-wal"), StandardOpenOption.WRITE)) {
-            log.truncate(syncedLength(Trace.read(folder.resolve("trace"), folder), file + "-wal"));
+            log.truncate(Trace.syncedLength(Trace.read(folder.resolve("trace"), folder), file + "-wal"));
         }
         return copy;
-    }
-
-    /** How long the log was when it was last synced. */
-    private static long syncedLength(List<SystemCall> calls, String log) {
-        List<SystemCall> syncs = calls.stream()
-                .filter(call -> call.isSync() && call.file().equals(log))
-                .toList();
-        return calls.stream()
-                .filter(call -> call.isWrite() && call.file().equals(log))
-                .filter(write -> syncs.stream().anyMatch(sync -> sync.covers(write)))
-                .mapToLong(SystemCall::end)
-                .max()
-                .orElse(0);
     }
 }

@@ -51,6 +51,19 @@ final class Trace {
         return reading.calls;
     }
 
+    /** How long the log was when it was last synced. */
+    static long syncedLength(List<SystemCall> calls, String log) {
+        List<SystemCall> syncs = calls.stream()
+                .filter(call -> call.isSync() && call.file().equals(log))
+                .toList();
+        return calls.stream()
+                .filter(call -> call.isWrite() && call.file().equals(log))
+                .filter(write -> syncs.stream().anyMatch(sync -> sync.covers(write)))
+                .mapToLong(SystemCall::end)
+                .max()
+                .orElse(0);
+    }
+
     private void take(String line, int number) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {

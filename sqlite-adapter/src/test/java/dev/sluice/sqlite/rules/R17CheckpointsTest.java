@@ -54,6 +54,19 @@ final class R17CheckpointsTest {
         }
     }
 
+    /** A connection whose transaction holds the writer right after another one that wrote a megabyte. */
+    private static Connection holderAfterAMegabyte(RuleDatabase database) {
+        Connection first = database.begun();
+        Await.value(changed(first, ADD_MEGABYTE));
+        // Queued before the first ends, so that the writer goes from hand to hand.
+        Connection holder = database.connect();
+        var begun = Mono.from(holder.beginTransaction()).toFuture();
+        Await.until("the next transaction waits", () -> database.stats().queuedWrites() == 1);
+        done(first.commitTransaction());
+        Await.until("it has begun", begun::isDone);
+        return holder;
+    }
+
     private static void awaitCheckpoint(RuleDatabase database, long before) {
         Await.until("the log is copied back", () -> database.stats().checkpoints() > before);
     }
@@ -70,14 +83,7 @@ final class R17CheckpointsTest {
     void theLogIsCopiedBackWhileAnOpenTransactionHoldsTheWriter() {
         try (var database = open(o -> o)) {
             long before = database.stats().checkpoints();
-            Connection first = database.begun();
-            Await.value(changed(first, ADD_MEGABYTE));
-            // Queued before the first ends, so that the writer goes from hand to hand.
-            Connection holder = database.connect();
-            var begun = Mono.from(holder.beginTransaction()).toFuture();
-            Await.until("the next transaction waits", () -> database.stats().queuedWrites() == 1);
-            done(first.commitTransaction());
-            Await.until("it has begun", begun::isDone);
+            Connection holder = holderAfterAMegabyte(database);
             awaitCheckpoint(database, before);
 
             assertThat(size("test.db")).isGreaterThan(MEGABYTE);
@@ -173,13 +179,7 @@ final class R17CheckpointsTest {
             Connection reader = database.connect();
             done(reader.beginTransaction(READ_ONLY));
             long before = database.stats().checkpoints();
-            Connection first = database.begun();
-            Await.value(changed(first, ADD_MEGABYTE));
-            Connection holder = database.connect();
-            var begun = Mono.from(holder.beginTransaction()).toFuture();
-            Await.until("the next transaction waits", () -> database.stats().queuedWrites() == 1);
-            done(first.commitTransaction());
-            Await.until("it has begun", begun::isDone);
+            Connection holder = holderAfterAMegabyte(database);
             // Beside the writer, and in vain because of the reader: the rest waits for the writer.
             awaitCheckpoint(database, before);
             long units = database.stats().writes().units();

@@ -1,4 +1,4 @@
-package dev.sluice.spi;
+package dev.sluice.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
